@@ -1,0 +1,2 @@
+//! Benchmark of the engine.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Benchmark of reconfigure.
+fn main() {}

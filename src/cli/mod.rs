@@ -1,0 +1,175 @@
+//! The front desk: commands, printing, wiring.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one room that prints")]
+
+mod authority;
+mod engine;
+mod reconfigure;
+mod services;
+mod users;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::problem::{Hint, Problems};
+use crate::sys::Root;
+
+/// Done, or nothing to do.
+pub(crate) const DONE: u8 = 0;
+/// Failed; the host is as it was.
+pub(crate) const FAILED: u8 = 1;
+/// The command line is wrong.
+pub(crate) const USAGE: u8 = 2;
+/// The settings have problems.
+pub(crate) const PROBLEMS: u8 = 3;
+/// Failed, and the host is mixed.
+pub(crate) const MIXED: u8 = 4;
+/// `plan`: changes wait.
+pub(crate) const CHANGES_WAIT: u8 = 10;
+
+/// One settings file to a running container registry.
+#[derive(Debug, Parser)]
+#[command(name = "wharf", version, propagate_version = true, arg_required_else_help = true)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Global {
+    /// Folder that stands for `/`: every host path lies inside it
+    #[arg(long, global = true, env = "WHARF_ROOT", default_value = "/", value_name = "DIR")]
+    pub(crate) root: PathBuf,
+    /// Settings file (default: `<root>/etc/gitlab/gitlab.toml`)
+    #[arg(long, short = 'c', global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Answer in JSON, where a program would read it
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say less
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: clap::ColorChoice,
+    /// Do not ask
+    #[arg(long, short = 'y', global = true)]
+    pub(crate) yes: bool,
+}
+
+impl Global {
+    /// The root as an absolute path.
+    pub(crate) fn root(&self) -> anyhow::Result<Root> {
+        use anyhow::Context as _;
+        Root::new(&self.root).with_context(|| format!("could not resolve the root {}", self.root.display()))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show what `reconfigure` would do (exit 10: changes wait)
+    Plan,
+    /// Make the host what the settings say
+    Reconfigure,
+    #[command(flatten)]
+    Services(services::Command),
+    /// Users of the token server
+    #[command(subcommand)]
+    User(users::Command),
+    /// A private certificate authority for labs
+    #[command(subcommand)]
+    Ca(authority::Command),
+    /// The registry engine, under the names and flags of `distribution`
+    Registry(engine::Arguments),
+    /// The token server (started by the supervisor)
+    #[command(hide = true)]
+    TokenServer(engine::TokenServer),
+}
+
+/// Runs the command line `arguments`, the program's name first.
+///
+/// By that name the program is also `gitlab-ctl` (the same verbs) and `registry` (the engine).
+#[must_use]
+pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
+    let name = arguments
+        .first()
+        .and_then(|path| Path::new(path).file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    if name == "registry" {
+        arguments.insert(1, "registry".into());
+    }
+    let arguments = match Arguments::try_parse_from(&arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+        }
+    };
+    let global = arguments.global;
+    let outcome = match arguments.command {
+        Command::Plan => reconfigure::plan(&global),
+        Command::Reconfigure => reconfigure::reconfigure(&global),
+        Command::Services(command) => services::run(&global, command),
+        Command::User(command) => users::run(&global, command),
+        Command::Ca(command) => authority::run(&global, command),
+        Command::Registry(arguments) => engine::run(&global, arguments),
+        Command::TokenServer(arguments) => engine::token_server(&global, &arguments),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let code = explain(&error);
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// Prints the chain of an error once: `error:`, `caused by:`, `hint:`. Answers the exit code it stands for.
+fn explain(error: &anyhow::Error) -> u8 {
+    eprintln!("error: {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("  caused by: {cause}");
+    }
+    for cause in error.chain() {
+        if let Some(hint) = hint_of(cause) {
+            eprintln!("  hint: {hint}");
+            break;
+        }
+    }
+    if error.chain().any(|cause| cause.is::<Problems>()) { PROBLEMS } else { FAILED }
+}
+
+/// The hint of an error that has one. A new error enum with hints gets a line here.
+fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
+    error.downcast_ref::<Advice>().and_then(Hint::hint)
+}
+
+/// An error of the front desk itself, with the next command.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(crate) struct Advice {
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) advice: String,
+}
+
+impl Hint for Advice {
+    fn hint(&self) -> Option<String> {
+        Some(self.advice.clone())
+    }
+}
+
+/// An error with the next command.
+pub(crate) fn advise(message: impl Into<String>, advice: impl Into<String>) -> anyhow::Error {
+    Advice { message: message.into(), advice: advice.into() }.into()
+}

@@ -1,0 +1,52 @@
+//! What derivation needs to know of the host, as values.
+
+use crate::secret::Secret;
+
+/// What the host is like. Filled by `observe`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The folder that stands for `/`, without a slash at the end; empty on the machine itself.
+    pub root: String,
+    /// Whether this process may change users (uid 0 on `/`): only then accounts are made and services drop to them.
+    pub is_privileged: bool,
+    /// Whether this process is uid 0, wherever its root.
+    pub is_superuser: bool,
+    /// Processors, for NGINX's workers.
+    pub processors: usize,
+    /// The NGINX on the host: its path and version.
+    pub nginx: Option<Nginx>,
+    /// Path of the running `wharf` program, as services are started with it.
+    pub program: String,
+}
+
+/// The NGINX on the host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nginx {
+    /// Its path.
+    pub program: String,
+    /// Its version: `http2 on` needs 1.25.1.
+    pub version: (u32, u32, u32),
+}
+
+impl Facts {
+    /// Where the host path `path` really lies, as a rendered file must name it.
+    #[must_use]
+    pub fn real(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+}
+
+/// The values that are made once and kept in `gitlab-secrets.json`.
+///
+/// A value still to be made is the text `[to be made:NAME]`, so that a plan can be shown before anything is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secrets {
+    /// 128 hexadecimal digits: signs the upload state.
+    pub http_secret: Secret<String>,
+    /// PEM, PKCS#1 or PKCS#8: Rails (or the token server) signs with it.
+    pub internal_key: Secret<String>,
+    /// PEM: the engine trusts its public key.
+    pub internal_certificate: String,
+    /// The whole new text of `gitlab-secrets.json`, unknown sections kept.
+    pub document: Secret<String>,
+}

@@ -1,0 +1,311 @@
+//! Files, replaced whole and synced.
+#![expect(clippy::disallowed_methods, reason = "the one place that opens files")]
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use nix::fcntl::{Flock, FlockArg};
+use nix::unistd::{Gid, Uid};
+
+/// Who a file belongs to and who may read it. `None` leaves the owner as the process makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// The owner.
+    pub uid: Option<u32>,
+    /// The group.
+    pub gid: Option<u32>,
+    /// The mode, such as `0o640`.
+    pub mode: u32,
+}
+
+impl Access {
+    /// The process' own file with this mode.
+    #[must_use]
+    pub fn mode(mode: u32) -> Self {
+        Self { uid: None, gid: None, mode }
+    }
+}
+
+/// Replaces `path` whole: temporary in the same folder with owner and mode, write, fsync, rename, fsync of the folder.
+///
+/// # Errors
+/// When any step is refused; `path` is then as it was and the temporary is gone.
+pub fn replace(path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
+    let temporary = write_beside(path, bytes, access)?;
+    std::fs::rename(&temporary, path).inspect_err(|_| {
+        let _ = std::fs::remove_file(&temporary);
+    })?;
+    sync_folder_of(path)
+}
+
+/// Writes and syncs a temporary beside `path`, for a later [`rename`] onto it.
+///
+/// # Errors
+/// When any step is refused; nothing is left behind.
+pub fn write_beside(path: &Path, bytes: &[u8], access: Access) -> io::Result<PathBuf> {
+    let temporary = temporary_name(path);
+    let written = (|| {
+        // 0600 until the owner is set: the file never has a wider reader than it will have.
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+        own(&file, access)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    })();
+    match written {
+        Ok(()) => Ok(temporary),
+        Err(error) => {
+            let _ = std::fs::remove_file(&temporary);
+            Err(error)
+        }
+    }
+}
+
+/// A name beside `path` that no other call gives.
+#[must_use]
+pub fn temporary_name(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.tmp", uuid::Uuid::new_v4().simple()))
+}
+
+fn own(file: &File, access: Access) -> io::Result<()> {
+    if access.uid.is_some() || access.gid.is_some() {
+        nix::unistd::fchown(file, access.uid.map(Uid::from_raw), access.gid.map(Gid::from_raw))?;
+    }
+    file.set_permissions(std::fs::Permissions::from_mode(access.mode))
+}
+
+/// Gives a file or folder its owner and mode.
+///
+/// # Errors
+/// When it does not exist or the process may not.
+pub fn set_access(path: &Path, access: Access) -> io::Result<()> {
+    own(&File::open(path)?, access)
+}
+
+/// Renames and syncs the folder of `to`.
+///
+/// # Errors
+/// When the rename or the sync is refused.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)?;
+    sync_folder_of(to)
+}
+
+/// Makes what was renamed or removed in the folder of `path` last through a power loss.
+///
+/// # Errors
+/// When the folder cannot be opened or synced.
+pub fn sync_folder_of(path: &Path) -> io::Result<()> {
+    File::open(path.parent().unwrap_or(Path::new("/")))?.sync_all()
+}
+
+/// The whole file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+
+/// The whole file, or `None` when there is none.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn read_optional(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// At most `limit` bytes of the file; a larger file is an error.
+///
+/// # Errors
+/// When it cannot be read or is larger than `limit`.
+pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
+/// Whether an error says that the file, or a folder on the way to it, does not exist.
+#[must_use]
+pub fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// Opens a file for reading.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Opens a file for reading and writing, made with `mode` if it is not there.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn open_writable(path: &Path, mode: u32) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(mode).open(path)
+}
+
+/// Removes a file or link and syncs its folder; one that is not there is no error.
+///
+/// # Errors
+/// When it is there and cannot be removed.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Ok(()) => sync_folder_of(path),
+        Err(error) if is_absent(&error) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes a folder and all below it; one that is not there is no error.
+///
+/// # Errors
+/// When something in it cannot be removed.
+pub fn remove_tree(path: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(path) {
+        Err(error) if !is_absent(&error) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Removes an empty folder; one that is not there or not empty is left.
+pub fn remove_empty_directory(path: &Path) {
+    let _ = std::fs::remove_dir(path);
+}
+
+/// Makes one folder with its owner and mode from the start. `false`: it was there, untouched.
+///
+/// # Errors
+/// When its parent is missing or the process may not.
+pub fn make_directory(path: &Path, access: Access) -> io::Result<bool> {
+    match std::fs::DirBuilder::new().mode(0o700).create(path) {
+        Ok(()) => {
+            set_access(path, access)?;
+            sync_folder_of(path)?;
+            Ok(true)
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes a folder and those above it (mode `0755` less the umask) and syncs each parent.
+///
+/// # Errors
+/// When one of them cannot be made.
+pub fn make_directories(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        make_directories(parent)?;
+    }
+    match std::fs::create_dir(path) {
+        Ok(()) => sync_folder_of(path),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The names in a folder, sorted; empty when there is no such folder.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn list(path: &Path) -> io::Result<Vec<String>> {
+    let entries = match std::fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) if is_absent(&error) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// What a symbolic link points at; `None` when there is no link.
+#[must_use]
+pub fn link_target(path: &Path) -> Option<PathBuf> {
+    std::fs::read_link(path).ok()
+}
+
+/// Makes the symbolic link `path` point at `target`, replacing another link at once.
+///
+/// # Errors
+/// When something that is no link is in the way.
+pub fn replace_link(path: &Path, target: &Path) -> io::Result<()> {
+    let temporary = temporary_name(path);
+    std::os::unix::fs::symlink(target, &temporary)?;
+    std::fs::rename(&temporary, path).inspect_err(|_| {
+        let _ = std::fs::remove_file(&temporary);
+    })?;
+    sync_folder_of(path)
+}
+
+/// Owner, group and permission bits, following links; `None` when there is no such file.
+#[must_use]
+pub fn access(path: &Path) -> Option<Access> {
+    let data = std::fs::metadata(path).ok()?;
+    Some(Access { uid: Some(data.uid()), gid: Some(data.gid()), mode: data.permissions().mode() & 0o7777 })
+}
+
+/// A lock that is held until it is dropped, or its process dies.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "held, not read")] Flock<File>);
+
+/// Takes the lock file `path` without waiting, and leaves this process' id in it. `Ok(None)`: another process holds it.
+///
+/// # Errors
+/// When the file cannot be opened.
+pub fn lock(path: &Path) -> io::Result<Option<Lock>> {
+    let file = open_writable(path, 0o600)?;
+    match Flock::lock(file, FlockArg::LockExclusiveNonblock) {
+        Ok(mut held) => {
+            held.set_len(0)?;
+            writeln!(held, "{}", std::process::id())?;
+            Ok(Some(Lock(held)))
+        }
+        Err((_, nix::errno::Errno::EWOULDBLOCK)) => Ok(None),
+        Err((_, errno)) => Err(errno.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_replaced_file_has_its_mode_and_leaves_no_temporary() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        replace(&path, b"one", Access::mode(0o640)).unwrap();
+        replace(&path, b"two", Access::mode(0o600)).unwrap();
+        assert_eq!(read(&path).unwrap(), b"two");
+        assert_eq!(access(&path).unwrap().mode, 0o600);
+        assert_eq!(list(folder.path()).unwrap(), ["x"]);
+    }
+
+    #[test]
+    fn a_held_lock_is_refused_and_a_dropped_one_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let held = lock(&path).unwrap();
+        assert!(held.is_some());
+        assert!(lock(&path).unwrap().is_none());
+        drop(held);
+        assert!(lock(&path).unwrap().is_some());
+    }
+}

@@ -1,0 +1,15 @@
+//! The tests that see the program from outside: one binary.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs,
+    unreachable_pub,
+    reason = "tests look at files, start programs and fail by panicking"
+)]
+
+mod house;
+mod support;
