@@ -9,17 +9,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("problem", &[]),
     ("secret", &[]),
     ("sys", &[]),
+    ("inputs", &[]),
     ("keys", &["sys"]),
     ("settings", &[]),
     ("derive", &["settings"]),
     ("render", &["derive"]),
-    ("plan", &["render"]),
-    ("observe", &["derive", "plan", "sys", "keys", "supervise"]),
-    ("apply", &["plan", "render", "sys"]),
+    ("plan", &["render", "inputs"]),
+    ("observe", &["derive", "render", "plan", "sys", "keys", "supervise"]),
+    ("apply", &["plan", "render", "sys", "supervise", "registry"]),
     ("token", &[]),
     ("token_server", &["token", "sys"]),
     ("registry", &["token", "sys"]),
-    ("supervise", &["sys"]),
+    ("supervise", &["sys", "inputs"]),
 ];
 
 /// Files that may be longer than 500 lines, each with its reason.
