@@ -3,9 +3,12 @@
 //! Invariant: every file is replaced whole (temporary, fsync, rename, fsync of the folder) and has its owner
 //! and mode from its first byte; nothing outside this room opens a path by itself.
 
+pub mod accounts;
 pub mod clock;
+pub mod command;
 pub mod environment;
 pub mod fs;
+pub mod network;
 mod root;
 
 pub use root::Root;
