@@ -18,8 +18,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("observe", &["derive", "render", "plan", "sys", "keys", "supervise"]),
     ("apply", &["plan", "render", "sys", "supervise", "registry"]),
     ("token", &[]),
-    ("token_server", &["token", "sys"]),
-    ("registry", &["token", "sys"]),
+    ("token_server", &["token", "keys", "sys"]),
+    ("registry", &["token", "keys", "sys"]),
     ("supervise", &["sys", "inputs"]),
 ];
 
