@@ -10,7 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("sys", &[]),
     ("inputs", &[]),
-    ("keys", &["sys"]),
+    ("keys", &["sys", "inputs"]),
     ("settings", &[]),
     ("derive", &["settings"]),
     ("render", &["derive"]),
