@@ -1,1 +1,13 @@
-//! The room `keys`.
+//! Key pairs, certificates and the private authority: made, read and judged.
+//!
+//! Invariant: nothing here opens a file; bytes in, bytes out. Callers write them where they belong, with the
+//! owner and mode that the contract gives them.
+
+mod authority;
+mod certificate;
+mod pair;
+pub mod pem;
+
+pub use authority::{Authority, AuthorityError, Issued};
+pub use certificate::{CertificateFault, Fingerprints, check, days_left, fingerprints};
+pub use pair::{Pair, PairError, certificate_for, is_pair, make_pair, random_hexadecimal};

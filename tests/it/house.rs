@@ -18,8 +18,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("observe", &["derive", "render", "plan", "sys"]),
     ("apply", &["plan", "render", "sys"]),
     ("token", &[]),
-    ("token_server", &["token", "sys"]),
-    ("registry", &["token", "sys"]),
+    ("token_server", &["token", "keys", "sys"]),
+    ("registry", &["token", "keys", "sys"]),
     ("supervise", &["sys"]),
 ];
 
