@@ -18,5 +18,6 @@ pub(crate) fn run(_global: &Global, _arguments: Arguments) -> anyhow::Result<u8>
 }
 
 pub(crate) fn token_server(_global: &Global, arguments: &TokenServer) -> anyhow::Result<u8> {
-    anyhow::bail!("not built yet: {}", arguments.config.display())
+    crate::token_server::run(&arguments.config)?;
+    Ok(super::DONE)
 }

@@ -150,7 +150,9 @@ fn explain(error: &anyhow::Error) -> u8 {
 
 /// The hint of an error that has one. A new error enum with hints gets a line here.
 fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
-    error.downcast_ref::<Advice>().and_then(Hint::hint)
+    let advice = error.downcast_ref::<Advice>().map(Hint::hint);
+    let token_server = || error.downcast_ref::<crate::token_server::RunError>().map(Hint::hint);
+    advice.or_else(token_server).flatten()
 }
 
 /// An error of the front desk itself, with the next command.
