@@ -77,8 +77,8 @@ pub struct NginxCheck<'a> {
     pub program: &'a str,
     /// Its prefix on the host, without the root: the folder of `conf/nginx.conf`'s parent.
     pub prefix: &'a str,
-    /// Its real log folder, which the staged copy must not write to.
-    pub logs: &'a str,
+    /// Its real log folders, which the staged copy must not write to.
+    pub logs: &'a [String],
 }
 
 /// Asks every reader. The staged copy of NGINX's tree lies in `stage` (0700) and is removed afterwards.
@@ -119,7 +119,9 @@ fn ask_nginx(rendered: &Rendered, nginx: &NginxCheck<'_>, stage: &Path) -> Resul
         if let Some(folder) = target.parent() {
             sys::fs::make_directories(folder).map_err(staged)?;
         }
-        let text = file.content.replace(&format!("{}/", nginx.logs), &format!("{}/", logs.display()));
+        let text = nginx.logs.iter().fold(file.content.clone(), |text, folder| {
+            text.replace(&format!("{folder}/"), &format!("{}/", logs.display()))
+        });
         sys::fs::replace(&target, text.as_bytes(), Access::mode(0o600)).map_err(staged)?;
     }
     for path in rendered.directories.keys() {

@@ -3,6 +3,8 @@
 
 mod authority;
 mod engine;
+mod host;
+mod prepare;
 mod reconfigure;
 mod services;
 mod users;

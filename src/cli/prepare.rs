@@ -178,7 +178,7 @@ fn obstacles(
     rendered: &Rendered,
     statuses: &[Status],
 ) -> Problems {
-    let mut problems = Problems::default();
+    let mut problems = Problems { list: derived.refusals.clone(), ..Problems::default() };
     if rendered.services.contains_key("nginx") && facts.nginx.is_none() {
         match &parsed.settings.nginx.binary {
             Some(program) => problems.about(
@@ -210,7 +210,7 @@ fn obstacles(
         );
     }
     for blocked in observe::blocked_folders(root, rendered, facts.is_privileged) {
-        let key = derived.setting_of_folder(&blocked.wanted);
+        let key = setting_of_folder(derived, &blocked.wanted);
         if blocked.is_file {
             problems.about(
                 key,
@@ -228,34 +228,52 @@ fn obstacles(
             );
         }
     }
-    certificates(root, derived, &mut problems);
+    certificates(derived, &mut problems);
     problems
 }
 
+/// The setting that says where a wanted folder lies.
+fn setting_of_folder(derived: &Derived, folder: &str) -> &'static str {
+    let paths = &derived.paths;
+    let storage = derived.registry.as_ref().and_then(|registry| registry.storage_folder.as_deref());
+    let below = |place: &str| folder == place || folder.starts_with(&format!("{place}/"));
+    if storage.is_some_and(|storage| below(storage)) {
+        "registry.storage.filesystem.rootdirectory"
+    } else if below(&paths.registry) {
+        "registry.dir"
+    } else if below(&paths.registry_logs) {
+        "registry.log_directory"
+    } else if below(&paths.nginx) {
+        "nginx.dir"
+    } else {
+        "nginx.log_directory"
+    }
+}
+
 /// The certificate and key of the vhost: there, a pair, for this host, and in force.
-fn certificates(root: &Root, derived: &Derived, problems: &mut Problems) {
-    let Some(wanted) = derived.certificate() else { return };
-    let read = |path: &str| sys::fs::read(&root.join(path));
-    let (certificate, key) = (read(&wanted.certificate), read(&wanted.key));
+fn certificates(derived: &Derived, problems: &mut Problems) {
+    let Some(vhost) = derived.nginx.as_ref().map(|nginx| &nginx.vhost) else { return };
+    let Some(tls) = &vhost.tls else { return };
+    let read = |path: &str| sys::fs::read(Path::new(path));
+    let (certificate, key) = (read(&tls.certificate), read(&tls.key));
     for (setting, path, result) in [
-        ("registry.nginx.ssl_certificate", &wanted.certificate, &certificate),
-        ("registry.nginx.ssl_certificate_key", &wanted.key, &key),
+        ("registry.nginx.ssl_certificate", &tls.certificate, &certificate),
+        ("registry.nginx.ssl_certificate_key", &tls.key, &key),
     ] {
         if let Err(error) = result {
-            let place = root.join(path);
             let reason = if sys::fs::is_absent(error) { "does not exist".to_owned() } else { error.to_string() };
             problems.about(
                 setting,
-                format!("could not read {}: {reason}", place.display()),
+                format!("could not read {path}: {reason}"),
                 "put the file there, name another with this setting, or run `wharf ca init` for a private authority",
             );
         }
     }
     if let (Ok(certificate), Ok(key)) = (certificate, key) {
-        for fault in keys::certificate::check(&certificate, &key, &wanted.host, sys::clock::unix_seconds()) {
+        for fault in keys::certificate::check(&certificate, &key, &vhost.server_name, sys::clock::unix_seconds()) {
             problems.about(
                 "registry.nginx.ssl_certificate",
-                format!("{}: {fault}", root.join(&wanted.certificate).display()),
+                format!("{}: {fault}", tls.certificate),
                 fault.hint().unwrap_or_default(),
             );
         }

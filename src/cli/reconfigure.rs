@@ -84,7 +84,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         println!("{}", plan::json(&prepared.plan, &prepared.rendered.secrets));
     } else if !global.quiet {
         println!("Applied in {:.2} s: {}", began.elapsed().as_secs_f64(), plan::counts(&prepared.plan));
-        if let Some(url) = prepared.derived.public_url() {
+        if let (Some(url), Some(_)) = (&prepared.parsed.settings.registry_external_url, &prepared.derived.registry) {
             println!("The registry is at {url}");
         }
     }
@@ -164,19 +164,22 @@ fn check(prepared: &Prepared) -> anyhow::Result<()> {
     let engine = |text: &str| crate::registry::Config::parse(text).map(drop).map_err(|error| error.to_string());
     let token_server =
         |text: &str| crate::token_server::Config::parse(text).map(drop).map_err(|error| error.to_string());
-    let readers: Vec<Reader<'_>> = prepared
-        .derived
-        .readers()
-        .into_iter()
-        .map(|(service, path)| match service {
-            "registry" => Reader { path, name: "the registry engine", accepts: &engine },
-            _ => Reader { path, name: "the token server", accepts: &token_server },
-        })
-        .collect();
-    let nginx = prepared.derived.nginx_check().zip(prepared.facts.nginx.as_ref());
-    let (prefix, logs) = prepared.derived.nginx_check().unwrap_or_default();
-    let nginx =
-        nginx.map(|(_, nginx)| NginxCheck { program: &nginx.program, prefix: &prefix, logs: &logs });
+    let paths = &prepared.derived.paths;
+    let readers = [
+        Reader { path: format!("{}/config.yml", paths.registry), name: "the registry engine", accepts: &engine },
+        Reader {
+            path: "/var/opt/gitlab/auth-server/config.yml".to_owned(),
+            name: "the token server",
+            accepts: &token_server,
+        },
+    ];
+    let vhost = prepared.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
+    let logs = vhost.map(|vhost| [prepared.facts.real(&paths.nginx_logs), prepared.facts.real(&vhost.log_directory)]);
+    let nginx = prepared.facts.nginx.as_ref().zip(logs.as_ref()).map(|(nginx, logs)| NginxCheck {
+        program: &nginx.program,
+        prefix: &paths.nginx,
+        logs,
+    });
     let stage = prepared.root.join("/var/opt/gitlab/wharf/stage");
     Ok(apply::check(&prepared.rendered, &readers, nginx.as_ref(), &stage)?)
 }

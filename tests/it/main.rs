@@ -12,4 +12,6 @@
 )]
 
 mod house;
+mod readme;
+mod road;
 mod support;
