@@ -11,5 +11,6 @@
     reason = "tests look at files, start programs and fail by panicking"
 )]
 
+mod golden;
 mod house;
 mod support;
