@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use crate::derive::{Facts, Nginx};
+use crate::derive::{Facts, NginxProgram};
 use crate::plan::{Actual, FileState, Running};
 use crate::render::{Ownership, Rendered};
 use crate::secret::Secret;
@@ -40,7 +40,7 @@ pub fn facts(root: &Root, nginx: Option<&str>, program: &Path) -> Facts {
 }
 
 /// The NGINX of the settings, else of `PATH`, else of the usual folders.
-fn find_nginx(named: Option<&str>) -> Option<Nginx> {
+fn find_nginx(named: Option<&str>) -> Option<NginxProgram> {
     let path = sys::environment::variable("PATH").unwrap_or_default();
     let folders = path.split(':').chain(["/usr/sbin", "/usr/local/sbin", "/opt/gitlab/embedded/sbin"]);
     let candidates: Vec<String> = match named {
@@ -54,7 +54,7 @@ fn find_nginx(named: Option<&str>) -> Option<Nginx> {
             return None;
         }
         let answer = sys::command::run(&program, &["-v"]).ok()?;
-        Some(Nginx { version: nginx_version(&answer.error)?, program })
+        Some(NginxProgram { version: nginx_version(&answer.error)?, program })
     })
 }
 
