@@ -45,9 +45,9 @@ impl<'a> LocalHost<'a> {
     /// Ends the supervisor if this run started it; for a run that was undone.
     pub(crate) fn leave_as_found(&mut self) {
         if self.started_supervisor
-            && let Some(client) = self.client.as_mut()
+            && let Some(client) = &self.client
         {
-            let _ = client.shutdown();
+            let _ = client.shutdown(DOWN);
         }
     }
 
@@ -116,13 +116,13 @@ impl<'a> LocalHost<'a> {
     }
 
     /// The supervisor: the one that runs, else one started now. It has read the service folders as they are.
-    fn supervisor(&mut self) -> Result<&mut Client, HostError> {
+    fn supervisor(&mut self) -> Result<&Client, HostError> {
         if self.client.is_none() {
             supervise::start_in_background(self.root, self.program).map_err(control)?;
             self.started_supervisor = true;
             self.client = Client::connect(self.root).map_err(control)?;
         }
-        let Some(client) = self.client.as_mut() else {
+        let Some(client) = &self.client else {
             return Err(control("it ended right after it was started"));
         };
         if self.is_unread {
@@ -145,7 +145,7 @@ impl<'a> LocalHost<'a> {
             Act::Stop => {
                 if known {
                     client.stop(name).map_err(control)?;
-                    client.wait_down(name, DOWN).map_err(|late| not_up(name, "did not stop", &late))?;
+                    client.wait_down(name, DOWN).map_err(control)?;
                 }
                 return Ok(());
             }
@@ -211,7 +211,7 @@ fn not_up(name: &str, what: &str, late: &supervise::NotReady) -> HostError {
     let reason = late.last_exit.clone().unwrap_or_else(|| "it still runs but does not answer".to_owned());
     HostError {
         message: format!("`{name}` {what}: {reason}"),
-        detail: late.last_lines.join("\n"),
+        detail: late.log.join("\n"),
         source: None::<io::Error>,
     }
 }

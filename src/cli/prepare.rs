@@ -127,7 +127,7 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
     let kept = Kept::read(text.as_deref(), given)?;
     if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
         let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
-        let fault = match keys::certificate::fingerprints(certificate, key) {
+        let fault = match keys::fingerprints(certificate, key) {
             Ok(both) if both.agree() => None,
             Ok(both) => Some(format!("the certificate's key is sha256:{}, the key is sha256:{}", both.certificate, both.key)),
             Err(fault) => Some(fault.to_string()),
@@ -147,8 +147,8 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
 
 /// The supervisor of this root, if one runs, and what it reports.
 pub(crate) fn supervisor(root: &Root) -> anyhow::Result<(Option<Client>, Vec<Status>)> {
-    let mut client = Client::connect(root)?;
-    let statuses = match client.as_mut() {
+    let client = Client::connect(root)?;
+    let statuses = match &client {
         Some(client) => client.status()?,
         None => Vec::new(),
     };
@@ -270,7 +270,7 @@ fn certificates(derived: &Derived, problems: &mut Problems) {
         }
     }
     if let (Ok(certificate), Ok(key)) = (certificate, key) {
-        for fault in keys::certificate::check(&certificate, &key, &vhost.server_name, sys::clock::unix_seconds()) {
+        for fault in keys::check(&certificate, &key, &vhost.server_name, sys::clock::unix_seconds()) {
             problems.about(
                 "registry.nginx.ssl_certificate",
                 format!("{}: {fault}", tls.certificate),

@@ -144,15 +144,15 @@ fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> 
     }
     let now = sys::clock::unix_seconds();
     if missing.http_secret {
-        made.http_secret = Some(keys::pair::random_hexadecimal(64).context("could not make http_secret")?);
+        made.http_secret = Some(keys::random_hexadecimal(64).context("could not make http_secret")?);
     }
     if missing.pair {
-        let pair = keys::pair::make_pair(now)?;
+        let pair = keys::make_pair(now)?;
         made.internal_key = Some(pair.key);
         made.internal_certificate = Some(pair.certificate);
     }
     if let (true, Some(key)) = (missing.certificate, key) {
-        let certificate = keys::pair::certificate_for(key.expose().as_bytes(), now)
+        let certificate = keys::certificate_for(key.expose().as_bytes(), now)
             .context("could not derive a certificate from registry.internal_key")?;
         made.internal_certificate = Some(certificate);
     }
