@@ -94,7 +94,7 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
             "use Wharf on a host without the package, or try it with `--root DIR`",
         ));
     }
-    let facts = observe::facts(&root, parsed.settings.nginx.binary.as_deref(), &program);
+    let facts = observe::facts(&root, parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str), &program);
     let kept = kept_secrets(&root, &parsed)?;
     let derived =
         derive::derive(&parsed.settings, &facts, &kept.filled(made)).map_err(|found| locate(&parsed, found))?;
@@ -111,7 +111,11 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     Ok(Prepared { root, program, settings_file, parsed, facts, kept, derived, rendered, plan, warnings, client })
 }
 
-fn locate(parsed: &Parsed, problems: Problems) -> Problems {
+/// Problems with the line and column of the setting that each is about.
+fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
+    if problems.file.is_empty() {
+        problems.file.clone_from(&parsed.file);
+    }
     parsed.places.locate(problems)
 }
 

@@ -102,7 +102,7 @@ pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
         Some(settings) if walk.problems.is_empty() => {
             let warnings = Problems { file: file.to_owned(), list: warnings };
             let warnings = walk.places.locate(warnings).list;
-            Ok(Parsed { settings, places: walk.places, warnings })
+            Ok(Parsed { file: file.to_owned(), settings, places: walk.places, warnings })
         }
         _ => Err(walk.finish()),
     }

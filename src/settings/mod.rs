@@ -75,6 +75,8 @@ pub struct Settings {
 /// Settings that were understood, and where each stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
+    /// The file they stand in, as people know it.
+    pub file: String,
     /// The settings.
     pub settings: Settings,
     /// Where each key stands in the file.
