@@ -13,3 +13,6 @@
 
 mod house;
 mod support;
+mod token_server;
+mod tokens;
+mod users;
