@@ -129,7 +129,7 @@ fn say(global: &Global, text: &str) {
 
 /// Omnibus' names, `<host>.crt` and `<host>.key`; the star of a wildcard is written `_`.
 fn paths(root: &Root, host: &str) -> (PathBuf, PathBuf) {
-    let name = host.replace('*', "_").replace('/', "_");
+    let name = host.replace(['*', '/'], "_");
     (root.join(&format!("{FOLDER}/{name}.crt")), root.join(&format!("{FOLDER}/{name}.key")))
 }
 

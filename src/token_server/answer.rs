@@ -126,8 +126,8 @@ async fn issue(issuer: &std::sync::Arc<Issuer>, user: Option<String>, access: Ve
     };
     let signer = std::sync::Arc::clone(issuer);
     // Some milliseconds with RSA-4096: not where connections are served.
-    let signed = tokio::task::spawn_blocking(move || sign(&claims, &signer.key)).await;
-    let Ok(Ok(token)) = signed else {
+    let outcome = tokio::task::spawn_blocking(move || sign(&claims, &signer.key)).await;
+    let Ok(Ok(token)) = outcome else {
         return refuse(StatusCode::INTERNAL_SERVER_ERROR, "UNKNOWN", "could not sign the token");
     };
     let issued_at =

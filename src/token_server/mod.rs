@@ -5,7 +5,7 @@
 //! Invariant: passwords are compared on a few threads of their own, in a queue that has an end, so that guessing
 //! cannot keep others from being served; an unknown user costs what a known one does.
 //!
-//! Why not OAuth2 by POST: GitLab answers it 404, and clients then go on with GET (containerd and Docker do so on
+//! Why not `grant_type=password` by POST: GitLab answers it 404, and clients then go on with GET (containerd and Docker do so on
 //! 404 and 405).
 
 mod answer;

@@ -17,16 +17,15 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     loop {
         rest = match rest {
-            [b'%', high, low, after @ ..] => match (digit(*high), digit(*low)) {
-                (Some(high), Some(low)) => {
+            [b'%', high, low, after @ ..] => {
+                if let (Some(high), Some(low)) = (digit(*high), digit(*low)) {
                     bytes.push(high << 4 | low);
                     after
-                }
-                _ => {
+                } else {
                     bytes.push(b'%');
                     rest.get(1..).unwrap_or_default()
                 }
-            },
+            }
             [b'+', after @ ..] => {
                 bytes.push(b' ');
                 after

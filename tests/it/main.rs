@@ -16,3 +16,6 @@ mod house;
 mod readme;
 mod road;
 mod support;
+mod token_server;
+mod tokens;
+mod users;

@@ -96,15 +96,7 @@ pub(super) fn add(
         Item::Value(Value::Array(users)) => {
             let mut user = InlineTable::new();
             fill(&mut user, name, hash, access);
-            // A list with one user a line goes on with one user a line.
-            let last =
-                users.iter().last().and_then(|last| last.decor().prefix()).and_then(|prefix| prefix.as_str());
-            let line =
-                last.filter(|prefix| prefix.contains('\n')).and_then(|prefix| prefix.rsplit('\n').next());
-            match line.map(|indent| format!("\n{indent}")) {
-                Some(prefix) => users.push_formatted(Value::from(user).decorated(prefix, "")),
-                None => users.push(user),
-            }
+            push(users, user);
             Ok(())
         }
         _ => Err("`auth_server.users` is no list of users"),
@@ -187,7 +179,7 @@ pub(super) fn remove(document: &mut DocumentMut, name: &str) -> bool {
             let is_it =
                 |user: &Value| user.as_inline_table().and_then(|user| name_of(user)).as_deref() == Some(name);
             let Some(place) = users.iter().position(is_it) else { return false };
-            users.remove(place);
+            cut(users, place);
             true
         }
         _ => false,
@@ -197,4 +189,48 @@ pub(super) fn remove(document: &mut DocumentMut, name: &str) -> bool {
         document.set_trailing(format!("{trailing}{left_over}"));
     }
     is_done
+}
+
+/// Adds to a list; one with a user a line goes on with a user a line, and comments stay where they are.
+fn push(users: &mut Array, user: InlineTable) {
+    let last = users.len().checked_sub(1);
+    let indent = last.and_then(|last| users.get(last)).map(prefix_of).unwrap_or_default();
+    let Some((_, indent)) = indent.rsplit_once('\n') else {
+        users.push(user);
+        return;
+    };
+    // What stands between the last user and the bracket: with a comma behind the user it is the list's, else the user's.
+    let mut between = users.trailing().as_str().unwrap_or_default().to_owned();
+    if let Some(last) = last.and_then(|last| users.get_mut(last)) {
+        between.insert_str(0, last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default());
+        last.decor_mut().set_suffix("");
+    }
+    let (comments, bracket) = between.rsplit_once('\n').unwrap_or(("", ""));
+    users.push_formatted(Value::from(user).decorated(format!("{comments}\n{indent}"), ""));
+    users.set_trailing(format!("\n{bracket}"));
+    users.set_trailing_comma(true);
+}
+
+/// Removes from a list, with the comments above and behind it; the one behind the user before it stays.
+fn cut(users: &mut Array, place: usize) {
+    let removed = users.get(place).map(prefix_of).unwrap_or_default();
+    users.remove(place);
+    // Up to its first line break, what precedes a user belongs to the one before it.
+    let kept = removed.split_once('\n').map(|(kept, _)| kept.to_owned());
+    let joined = |own: &str| match (&kept, own.split_once('\n')) {
+        (Some(kept), Some((_, rest))) => format!("{kept}\n{rest}"),
+        _ => own.to_owned(),
+    };
+    if let Some(next) = users.get_mut(place) {
+        let is_first = kept.is_none() && place == 0;
+        let prefix = if is_first { removed.clone() } else { joined(&prefix_of(next)) };
+        next.decor_mut().set_prefix(prefix);
+    } else {
+        let trailing = joined(users.trailing().as_str().unwrap_or_default());
+        users.set_trailing(trailing);
+    }
+}
+
+fn prefix_of(value: &Value) -> String {
+    value.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned()
 }

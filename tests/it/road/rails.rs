@@ -1,6 +1,6 @@
 //! A host with Rails: gitlab.yml and the key are rendered, and a test issuer signs with that key at the realm.
 
-use crate::support::{image::Image, issuer::Issuer, sandbox::Sandbox};
+use crate::support::{image::Image, issuer::{Account, Issuer}, sandbox::Sandbox};
 
 #[test]
 fn a_token_signed_with_the_rails_key_pushes_and_pulls() {
@@ -30,10 +30,12 @@ fn a_token_signed_with_the_rails_key_pushes_and_pulls() {
     assert_eq!(std::path::Path::new(key_path), sandbox.path("/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key"));
 
     let key = std::fs::read_to_string(key_path).unwrap();
-    let issuer = Issuer::start(rails, &key, &[("root", "password", &["pull", "push"]), ("guest", "password", &["pull"])]);
+    let account = |user, actions| Account { user, password: "password", repository: "**", actions };
+    let accounts = [account("root", &["pull", "push"]), account("guest", &["pull"])];
+    let issuer = Issuer::start_at(rails, key.as_bytes(), &accounts);
     let image = Image::make(&sandbox.outside("image"), "v1");
     assert_ne!(sandbox.push(&image, "group/project:v1", "guest:password").code, 0);
     sandbox.push(&image, "group/project:v1", "root:password").exits(0);
     assert_eq!(sandbox.pull("group/project:v1", "guest:password"), image.digest);
-    drop(issuer);
+    assert!(issuer.asked().iter().any(|request| request.contains("service=container_registry")));
 }

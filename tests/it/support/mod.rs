@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod image;
+pub mod issuer;
 pub mod sandbox;
 
 use std::process::{Command, Output, Stdio};
