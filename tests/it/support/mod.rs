@@ -8,7 +8,6 @@ use std::process::{Command, Output, Stdio};
 
 /// A program's answer.
 #[derive(Debug)]
-#[must_use]
 pub struct Answer {
     pub code: i32,
     pub output: String,
@@ -42,6 +41,7 @@ impl Answer {
 }
 
 /// Runs a program to its end. One that is not installed fails the test.
+#[must_use]
 #[track_caller]
 pub fn run(program: &str, arguments: &[&str]) -> Answer {
     let output = command(program).args(arguments).stdin(Stdio::null()).output();
@@ -49,6 +49,7 @@ pub fn run(program: &str, arguments: &[&str]) -> Answer {
 }
 
 /// Runs a program with `input` on its standard input.
+#[must_use]
 #[track_caller]
 pub fn run_with_input(program: &str, arguments: &[&str], input: &str) -> Answer {
     use std::io::Write as _;

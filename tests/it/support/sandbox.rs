@@ -99,12 +99,14 @@ impl Sandbox {
         std::fs::write(place, text).unwrap();
     }
 
+    #[must_use]
     #[track_caller]
     pub fn wharf(&self, arguments: &[&str]) -> Answer {
         let root = self.root.to_string_lossy().into_owned();
         super::run(&super::wharf(), &[&["--root", &root], arguments].concat())
     }
 
+    #[must_use]
     #[track_caller]
     pub fn wharf_with_input(&self, arguments: &[&str], input: &str) -> Answer {
         let root = self.root.to_string_lossy().into_owned();
@@ -139,6 +141,7 @@ impl Sandbox {
     }
 
     /// `skopeo copy` of an image into the registry.
+    #[must_use]
     #[track_caller]
     pub fn push(&self, image: &Image, name: &str, credentials: &str) -> Answer {
         let (certificates, target) = (self.certificates(), self.image(name));
@@ -148,6 +151,7 @@ impl Sandbox {
     }
 
     /// `skopeo copy` out of the registry; answers the digest of what arrived.
+    #[must_use]
     #[track_caller]
     pub fn pull(&self, name: &str, credentials: &str) -> String {
         let into = self.outside(&format!("pulled-{}", self.count()));
@@ -165,6 +169,7 @@ impl Sandbox {
     }
 
     /// `curl` at the public address, with the private authority trusted. The answer holds headers and body.
+    #[must_use]
     #[track_caller]
     pub fn curl(&self, path: &str, more: &[&str]) -> Answer {
         let authority = format!("{}/ca.crt", self.certificates());
