@@ -150,7 +150,10 @@ fn explain(error: &anyhow::Error) -> u8 {
 
 /// The hint of an error that has one. A new error enum with hints gets a line here.
 fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
-    error.downcast_ref::<Advice>().and_then(Hint::hint)
+    error
+        .downcast_ref::<Advice>()
+        .and_then(Hint::hint)
+        .or_else(|| error.downcast_ref::<crate::registry::ServeError>().and_then(Hint::hint))
 }
 
 /// An error of the front desk itself, with the next command.
