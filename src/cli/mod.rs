@@ -168,6 +168,7 @@ fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
         .or_else(|| of::<supervise::StartError>(error))
         .or_else(|| of::<crate::token_server::RunError>(error))
         .or_else(|| of::<crate::apply::CheckError>(error))
+        .or_else(|| of::<crate::registry::ServeError>(error))
 }
 
 /// An error of the front desk itself, with the next command.

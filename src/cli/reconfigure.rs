@@ -161,7 +161,7 @@ fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> 
 
 /// Asks every reader about its file before anything is touched.
 fn check(prepared: &Prepared) -> anyhow::Result<()> {
-    let engine = |_: &str| Ok(());
+    let engine = |text: &str| crate::registry::Config::parse(text).map(drop).map_err(|error| error.to_string());
     let token_server =
         |text: &str| crate::token_server::Config::parse(text).map(drop).map_err(|error| error.to_string());
     let paths = &prepared.derived.paths;

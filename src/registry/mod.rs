@@ -1,1 +1,19 @@
-//! The room `registry`.
+//! The engine: OCI Distribution 1.1 on a file system, in the layout of CNCF `distribution`.
+//!
+//! ```text
+//! config.yml ─Config::parse→ Config ─serve→ http/ (one file a resource) → store/ (layout.rs draws every path)
+//! ```
+//!
+//! `spec` and `manifest` hold the specification's words and are pure; `store` blocks; `http` decides where.
+
+mod config;
+mod http;
+mod log;
+mod manifest;
+mod serve;
+mod spec;
+mod store;
+
+pub use config::{Config, ConfigError, Fault, TokenConfig};
+pub use log::{Format, Level};
+pub use serve::{ServeError, serve};

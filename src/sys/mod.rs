@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod append;
+pub mod blob_file;
 pub mod clock;
 pub mod command;
 pub mod environment;

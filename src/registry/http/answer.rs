@@ -1,0 +1,191 @@
+//! Answers: bodies that stream, and refusals in the specification's words.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+use http_body::{Frame, SizeHint};
+use serde_json::{Value, json};
+
+use super::completion::Completion;
+use super::wire::FileBody;
+use crate::registry::spec::ErrorCode;
+
+/// The content type of JSON, as `distribution` 2.8 writes it.
+pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+
+/// An answer on its way.
+pub(super) type Answer = Response<Body>;
+
+/// The body of an answer. When it is dropped, the line about it is logged.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    content: Content,
+    completion: Option<Completion>,
+}
+
+#[derive(Debug, Default)]
+enum Content {
+    #[default]
+    Empty,
+    Whole(Bytes),
+    File(FileBody),
+}
+
+impl Body {
+    /// A body that is in memory.
+    pub(super) fn whole(bytes: impl Into<Bytes>) -> Self {
+        Self { content: Content::Whole(bytes.into()), completion: None }
+    }
+
+    /// A body that the kernel sends from a file.
+    pub(super) fn file(file: FileBody) -> Self {
+        Self { content: Content::File(file), completion: None }
+    }
+
+    /// Lets `completion` say when the body has been sent.
+    pub(super) fn and_then_say(mut self, completion: Completion) -> Self {
+        self.completion = Some(completion);
+        self
+    }
+
+    fn left(&self) -> u64 {
+        match &self.content {
+            Content::Empty => 0,
+            Content::Whole(bytes) => bytes.len() as u64,
+            Content::File(file) => file.left(),
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let frame = match &mut self.content {
+            Content::Empty => None,
+            Content::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
+            Content::File(file) => file.next_frame(),
+        };
+        if let (Some(frame), Some(completion)) = (&frame, &mut self.completion) {
+            completion.add(frame.len() as u64);
+        }
+        Poll::Ready(frame.map(|frame| Ok(Frame::data(frame))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left() == 0
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left())
+    }
+}
+
+/// A request that is not carried out, and why.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    errors: Vec<(ErrorCode, Value)>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// What the storage said, for the log.
+    pub(super) cause: Option<io::Error>,
+}
+
+impl Refusal {
+    /// A refusal; `detail` says what to do.
+    pub(super) fn new(code: ErrorCode, detail: impl Into<Value>) -> Self {
+        Self { errors: vec![(code, detail.into())], headers: Vec::new(), cause: None }
+    }
+
+    /// One refusal for several reasons of the same kind.
+    pub(super) fn each(code: ErrorCode, details: impl IntoIterator<Item = Value>) -> Self {
+        let errors = details.into_iter().map(|detail| (code, detail)).collect();
+        Self { errors, headers: Vec::new(), cause: None }
+    }
+
+    /// Adds a header; one that no header can carry is left out.
+    pub(super) fn with(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// The answer: `{"errors":[{"code","message","detail"}]}` (OCI distribution-spec 1.1, "Error Codes").
+    pub(super) fn into_answer(self) -> Answer {
+        let status = self.errors.first().map_or(StatusCode::INTERNAL_SERVER_ERROR, |(code, _)| code.status());
+        let errors: Vec<Value> = self
+            .errors
+            .iter()
+            .map(|(code, detail)| json!({"code": code.code(), "message": code.message(), "detail": detail}))
+            .collect();
+        let mut answer = json_answer(status, &json!({ "errors": errors }));
+        for (name, value) in self.headers {
+            answer.headers_mut().append(name, value);
+        }
+        answer
+    }
+}
+
+/// What the storage says is never the client's riddle: a full disk is 507, a name the file system cannot hold is the
+/// client's error, all else is 503.
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        let (code, detail) = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+                ErrorCode::StorageFull,
+                "the registry's disk is full: nothing was stored; push again when there is room",
+            ),
+            io::ErrorKind::InvalidFilename => {
+                (ErrorCode::NameInvalid, "the name is longer than the storage can hold: use a shorter one")
+            }
+            _ => (
+                ErrorCode::Unavailable,
+                "the registry could not use its storage: try again later; its log names the file",
+            ),
+        };
+        Self { cause: Some(error), ..Self::new(code, detail) }
+    }
+}
+
+/// An answer without a body.
+pub(super) fn empty(status: StatusCode) -> Answer {
+    let mut answer = Response::new(Body::default());
+    *answer.status_mut() = status;
+    answer
+}
+
+/// A JSON answer, with a line break at its end as `distribution` writes it.
+pub(super) fn json_answer(status: StatusCode, value: &Value) -> Answer {
+    let mut answer = Response::new(Body::whole(format!("{value}\n")));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(CONTENT_TYPE, JSON);
+    answer
+}
+
+/// A plain answer.
+pub(super) fn text_answer(status: StatusCode, text: &'static str) -> Answer {
+    let mut answer = Response::new(Body::whole(text));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    answer
+}
+
+/// Sets a header whose value is known to be one; anything else is left out.
+pub(super) fn set(answer: &mut Answer, name: impl Into<HeaderName>, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        answer.headers_mut().insert(name.into(), value);
+    }
+}
+
+/// `Docker-Content-Digest`.
+pub(super) const CONTENT_DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
+/// `Docker-Upload-UUID`.
+pub(super) const UPLOAD_ID: HeaderName = HeaderName::from_static("docker-upload-uuid");

@@ -1,0 +1,188 @@
+//! Manifests by tag and digest, and who refers to them (OCI distribution-spec 1.1, end-2, end-3, end-7, end-9, end-12).
+
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, LOCATION};
+use http::{Method, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use serde_json::{Value, json};
+use tokio::task::block_in_place;
+
+use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, json_answer, set};
+use super::{Call, blobs, query};
+use crate::registry::manifest::{self, Manifest, OCI_INDEX};
+use crate::registry::spec::{Algorithm, Digest, ErrorCode, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
+
+/// `OCI-Subject` (OCI distribution-spec 1.1, "Pushing Manifests with Subject").
+const SUBJECT: HeaderName = HeaderName::from_static("oci-subject");
+/// `OCI-Filters-Applied` (OCI distribution-spec 1.1, "Listing Referrers").
+const FILTERS_APPLIED: HeaderName = HeaderName::from_static("oci-filters-applied");
+
+fn unknown(name: &RepositoryName, reference: &str) -> Refusal {
+    let detail = format!("the repository `{name}` has no manifest `{reference}`");
+    Refusal::new(ErrorCode::ManifestUnknown, detail)
+}
+
+/// A reference that is none: a digest is refused as such; a tag that cannot exist does not exist.
+fn valid<'r>(
+    name: &RepositoryName,
+    reference: &'r Result<Reference, String>,
+) -> Result<&'r Reference, Refusal> {
+    match reference {
+        Ok(reference) => Ok(reference),
+        Err(text) if text.contains(':') => Err(blobs::not_a_digest(text)),
+        Err(text) => Err(unknown(name, text)),
+    }
+}
+
+/// Serves any stored manifest to anybody, as it is. Why not by `Accept`, as `distribution` does: clients that leave an
+/// OCI type out, or send `*/*`, were told that an image is not there which is.
+pub(super) fn get(
+    call: &Call<'_>,
+    name: &RepositoryName,
+    reference: &Result<Reference, String>,
+) -> Result<Answer, Refusal> {
+    let reference = valid(name, reference)?;
+    let Some(stored) = call.engine.store.manifest(name, reference)? else {
+        return Err(unknown(name, &reference.to_string()));
+    };
+    let digest = stored.digest.to_string();
+    let is_known = blobs::is_known(&call.parts.headers, &stored.digest);
+    let mut answer = empty(if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
+    set(&mut answer, ETAG, &format!("\"{digest}\""));
+    set(&mut answer, CONTENT_DIGEST, &digest);
+    if is_known {
+        return Ok(answer);
+    }
+    set(&mut answer, CONTENT_TYPE, &stored.says.media_type);
+    set(&mut answer, CONTENT_LENGTH, &stored.bytes.len().to_string());
+    if call.parts.method == Method::GET {
+        *answer.body_mut() = Body::whole(stored.bytes);
+    }
+    Ok(answer)
+}
+
+async fn read(body: &mut Incoming) -> Result<Vec<u8>, Refusal> {
+    match Limited::new(body, MANIFEST_LIMIT).collect().await {
+        Ok(whole) => Ok(whole.to_bytes().to_vec()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Refusal::new(
+            ErrorCode::ManifestInvalid,
+            "the manifest is larger than 4 MiB: put what it carries into a blob",
+        )),
+        Err(error) => {
+            Err(Refusal::new(ErrorCode::SizeInvalid, format!("the body did not arrive whole ({error})")))
+        }
+    }
+}
+
+/// Refuses what a manifest refers to and the repository does not have.
+fn check_references(call: &Call<'_>, name: &RepositoryName, manifest: &Manifest) -> Result<(), Refusal> {
+    let store = &call.engine.store;
+    let mut missing = store.missing(name, manifest)?;
+    for (digest, urls) in &manifest.foreign {
+        // `distribution` allows no address unless its validation is off: the blob must then be here like any other.
+        let is_allowed = call.engine.config.allows_any_url
+            && urls
+                .iter()
+                .all(|url| (url.starts_with("https://") || url.starts_with("http://")) && !url.contains('#'));
+        if !is_allowed && store.blob_size(name, digest)?.is_none() {
+            missing.push(digest.clone());
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let details = missing.iter().map(|digest| {
+        let fix = format!("push it to `{name}` before the manifest");
+        json!({ "digest": digest.to_string(), "fix": fix })
+    });
+    Err(Refusal::each(ErrorCode::ManifestBlobUnknown, details))
+}
+
+pub(super) async fn put(
+    call: &Call<'_>,
+    body: &mut Incoming,
+    name: &RepositoryName,
+    reference: &Result<Reference, String>,
+) -> Result<Answer, Refusal> {
+    let tag: Option<&Tag> = match reference {
+        Ok(Reference::Tag(tag)) => Some(tag),
+        Ok(Reference::Digest(digest)) if digest.algorithm() != Algorithm::Sha256 => {
+            let detail = "manifests are addressed by sha256: push it by its sha256 digest or by a tag";
+            return Err(Refusal::new(ErrorCode::DigestInvalid, detail));
+        }
+        Ok(Reference::Digest(_)) => None,
+        Err(text) if text.contains(':') => return Err(blobs::not_a_digest(text)),
+        Err(text) => {
+            let detail = format!(
+                "{text:?} is no tag: use at most 128 letters, digits, `_`, `.` and `-`, and begin with none of the last two"
+            );
+            return Err(Refusal::new(ErrorCode::TagInvalid, detail));
+        }
+    };
+    let bytes = read(body).await?;
+    let content_type = call.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let manifest = manifest::parse(content_type, &bytes)
+        .map_err(|error| Refusal::new(ErrorCode::ManifestInvalid, error.to_string()))?;
+    if let Ok(Reference::Digest(digest)) = reference {
+        let found = Digest::of(&bytes);
+        if found != *digest {
+            let detail = format!("the manifest is {found}, not {digest}");
+            return Err(Refusal::new(ErrorCode::DigestInvalid, detail));
+        }
+    }
+    check_references(call, name, &manifest)?;
+    let digest = block_in_place(|| call.engine.store.keep_manifest(name, tag, &manifest, &bytes))?;
+    let mut answer = empty(StatusCode::CREATED);
+    set(&mut answer, LOCATION, &format!("{}/v2/{name}/manifests/{digest}", call.base));
+    set(&mut answer, CONTENT_DIGEST, &digest.to_string());
+    if let Some(subject) = &manifest.subject {
+        set(&mut answer, SUBJECT, &subject.to_string());
+    }
+    Ok(answer)
+}
+
+pub(super) fn delete(
+    call: &Call<'_>,
+    name: &RepositoryName,
+    reference: &Result<Reference, String>,
+) -> Result<Answer, Refusal> {
+    call.deletes_are_allowed()?;
+    let reference = valid(name, reference)?;
+    let store = &call.engine.store;
+    let was_there = block_in_place(|| match reference {
+        Reference::Digest(digest) => store.remove_manifest(name, digest),
+        Reference::Tag(tag) => store.remove_tag(name, tag),
+    })?;
+    if was_there { Ok(empty(StatusCode::ACCEPTED)) } else { Err(unknown(name, &reference.to_string())) }
+}
+
+/// An index of the manifests that are about `digest`; empty when there are none, whether or not it exists itself.
+pub(super) fn referrers(call: &Call<'_>, name: &RepositoryName, digest: &Digest) -> Result<Answer, Refusal> {
+    let filter = query::value(call.parts.uri.query(), "artifactType").filter(|filter| !filter.is_empty());
+    let referrers = call.engine.store.referrers(name, digest)?;
+    let descriptors: Vec<Value> = referrers
+        .into_iter()
+        .filter(|referrer| filter.is_none() || referrer.says.artifact_type == filter)
+        .map(|referrer| {
+            let mut descriptor = json!({
+                "mediaType": referrer.says.media_type,
+                "digest": referrer.digest.to_string(),
+                "size": referrer.size,
+            });
+            if let Some(artifact_type) = referrer.says.artifact_type {
+                descriptor["artifactType"] = artifact_type.into();
+            }
+            if let Some(annotations) = referrer.says.annotations {
+                descriptor["annotations"] = annotations;
+            }
+            descriptor
+        })
+        .collect();
+    let index = json!({ "schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": descriptors });
+    let mut answer = json_answer(StatusCode::OK, &index);
+    set(&mut answer, CONTENT_TYPE, OCI_INDEX);
+    if filter.is_some() {
+        set(&mut answer, FILTERS_APPLIED, "artifactType");
+    }
+    Ok(answer)
+}

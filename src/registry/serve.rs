@@ -1,0 +1,237 @@
+//! Serving: the storage, the listener, the connections, and a stop that loses no answer.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::config::{Config, ConfigError};
+use super::http::{Engine, auth::Gate, respond, seal::Seal, wire::Wire};
+use super::log::Log;
+use super::store::Store;
+use crate::keys::pem::{PemError, certificates};
+use crate::problem::Hint;
+use crate::sys::{blob_file, environment, fs};
+use crate::token::{KeyError, TrustedKeys};
+
+/// How long a client may take over its request's head (slow-loris).
+const HEAD_TIME: Duration = Duration::from_secs(30);
+/// How long a stop waits where `http.draintimeout` is 0.
+const SHORT_DRAIN: Duration = Duration::from_secs(5);
+/// How many threads answer.
+const THREADS: usize = 2;
+
+/// Why the engine does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The configuration file cannot be read.
+    #[error("could not read {0}")]
+    Unreadable(PathBuf, #[source] io::Error),
+    /// The configuration file cannot be served by.
+    #[error("{0} cannot be served by")]
+    Config(PathBuf, #[source] ConfigError),
+    /// The certificates of the issuer cannot be read.
+    #[error("could not read `auth.token.rootcertbundle` {0}")]
+    Bundle(PathBuf, #[source] io::Error),
+    /// They are no certificates.
+    #[error("`auth.token.rootcertbundle` {0} has no certificates")]
+    Pem(PathBuf, #[source] PemError),
+    /// None of them has a key that tokens can be verified with.
+    #[error("`auth.token.rootcertbundle` {0} has no key to trust")]
+    Keys(PathBuf, #[source] KeyError),
+    /// The storage's folder cannot be used.
+    #[error("could not use `storage.filesystem.rootdirectory` {0}")]
+    Storage(PathBuf, #[source] io::Error),
+    /// The engine's own folder cannot be made.
+    #[error("could not make the state folder {0}")]
+    State(PathBuf, #[source] io::Error),
+    /// The address cannot be listened on.
+    #[error("could not listen on `http.addr` {0}")]
+    Listen(String, #[source] io::Error),
+    /// The runtime or the signals cannot be set up.
+    #[error("could not set up the engine's runtime")]
+    Runtime(#[source] io::Error),
+}
+
+impl Hint for ServeError {
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Config(..) | Self::Runtime(_) => return None,
+            Self::Unreadable(..) => "name a configuration file that this user may read",
+            Self::Bundle(..) | Self::Pem(..) | Self::Keys(..) => {
+                "point it at the issuer's certificate in PEM, readable by this user"
+            }
+            Self::Storage(..) => "make the folder, and let this user write to it",
+            Self::State(..) => "choose a folder that this user may write to",
+            Self::Listen(_, error) if error.kind() == io::ErrorKind::AddrInUse => {
+                "another process listens there: stop it, or choose another port"
+            }
+            Self::Listen(..) => "choose an address of this host and a free port",
+        };
+        Some(hint.to_owned())
+    }
+}
+
+/// Serves by the configuration file at `path`, with `REGISTRY_*` variables in the place of its keys, until
+/// SIGTERM or SIGINT. `state` is the folder for what the engine itself must remember.
+///
+/// # Errors
+/// When it cannot begin to serve.
+pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
+    let text = fs::read(path).map_err(|error| ServeError::Unreadable(path.to_owned(), error))?;
+    let variables = environment::beginning_with("REGISTRY_");
+    let config = Config::parse_with(&String::from_utf8_lossy(&text), &variables)
+        .map_err(|error| ServeError::Config(path.to_owned(), error))?;
+    if let Some(state) = state {
+        make_state(state).map_err(|error| ServeError::State(state.to_owned(), error))?;
+    }
+    blob_file::raise_open_files();
+    let log = Log::new(config.log_level, config.log_format, config.log_fields.clone());
+    say_what_was_read(&config, &log);
+    let engine = Arc::new(engine(config, log)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(THREADS)
+        .thread_name("engine")
+        .enable_all()
+        .build()
+        .map_err(ServeError::Runtime)?;
+    let outcome = runtime.block_on(listen(engine));
+    // Whatever still runs had its time.
+    runtime.shutdown_background();
+    outcome
+}
+
+fn make_state(state: &Path) -> io::Result<()> {
+    if let Some(above) = state.parent() {
+        fs::make_directories(above)?;
+    }
+    fs::make_directory(state, fs::Access::mode(0o700)).map(drop)
+}
+
+/// Everything about the configuration that should be heard once.
+fn say_what_was_read(config: &Config, log: &Log) {
+    for (key, nearest) in config.unknown_keys() {
+        match nearest {
+            Some(nearest) => log.warn("config.yml has an unknown key", &[("key", key), ("nearest", nearest)]),
+            None => log.warn("config.yml has an unknown key", &[("key", key)]),
+        }
+    }
+    for warning in config.warnings() {
+        log.warn(warning, &[]);
+    }
+    if !config.keys_without_effect().is_empty() {
+        let keys = config.keys_without_effect().join(", ");
+        log.info("keys of config.yml that are accepted and have no effect yet", &[("keys", &keys)]);
+    }
+    if config.is_read_only {
+        log.info("the registry is read-only: `storage.maintenance.readonly.enabled`", &[]);
+    }
+}
+
+/// The storage, the keys and the secret that a configuration names.
+fn engine(config: Config, log: Log) -> Result<Engine, ServeError> {
+    let store = Store::open(&config.root_directory, log.clone())
+        .map_err(|error| ServeError::Storage(config.root_directory.clone(), error))?;
+    let gate = match &config.token {
+        None => None,
+        Some(token) => {
+            let bundle = &token.root_cert_bundle;
+            let pem = fs::read(bundle).map_err(|error| ServeError::Bundle(bundle.clone(), error))?;
+            let der = certificates(&pem).map_err(|error| ServeError::Pem(bundle.clone(), error))?;
+            let keys = TrustedKeys::from_certificates(&der)
+                .map_err(|error| ServeError::Keys(bundle.clone(), error))?;
+            for fault in keys.unusable() {
+                log.warn("a certificate of `auth.token.rootcertbundle` is not used", &[("reason", fault)]);
+            }
+            Some(Gate::new(token.clone(), keys))
+        }
+    };
+    let seal = match &config.secret {
+        Some(secret) => Seal::new(secret.expose().as_bytes()),
+        None => {
+            log.warn(
+                "no `http.secret`: a random one is used, so uploads do not outlive a restart, and engines behind one balancer do not share them",
+                &[],
+            );
+            let mut secret = [0; 32];
+            aws_lc_rs::rand::fill(&mut secret)
+                .map_err(|_| ServeError::Runtime(io::Error::other("no random numbers")))?;
+            Seal::new(&secret)
+        }
+    };
+    Ok(Engine { config, store, seal, gate, log })
+}
+
+async fn listen(engine: Arc<Engine>) -> Result<(), ServeError> {
+    let address = engine.config.address.clone();
+    // Go listens on every address for `:5000`.
+    let bind = if address.starts_with(':') { format!("[::]{address}") } else { address.clone() };
+    let listener = match TcpListener::bind(&bind).await {
+        Err(_) if address.starts_with(':') => TcpListener::bind(format!("0.0.0.0{address}")).await,
+        outcome => outcome,
+    };
+    let listener = listener.map_err(|error| ServeError::Listen(address.clone(), error))?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Runtime)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Runtime)?;
+    let bound = listener.local_addr().map_err(|error| ServeError::Listen(address, error))?;
+    engine.log.info(&format!("listening on {bound}"), &[("version", &env!("CARGO_PKG_VERSION"))]);
+    let graceful = GracefulShutdown::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => connect(&engine, &graceful, stream, peer),
+                Err(error) => {
+                    // Out of files, or a client that left at once: the next one is another matter.
+                    engine.log.warn("could not accept a connection", &[("err.detail", &error)]);
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            },
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+        }
+    }
+    drop(listener);
+    let drain = engine.config.drain_timeout;
+    let drain = if drain.is_zero() { SHORT_DRAIN } else { drain };
+    engine.log.info("stopping: requests in flight are finished", &[("draintimeout", &format!("{drain:?}"))]);
+    tokio::select! {
+        () = graceful.shutdown() => engine.log.info("stopped", &[]),
+        () = tokio::time::sleep(drain) => engine.log.warn("stopped with requests in flight: their time was over", &[]),
+        _ = terminate.recv() => engine.log.warn("stopped with requests in flight: told twice", &[]),
+    }
+    Ok(())
+}
+
+/// Serves one connection in a task of its own. A panic in it ends this connection and nothing else.
+fn connect(engine: &Arc<Engine>, graceful: &GracefulShutdown, stream: TcpStream, peer: SocketAddr) {
+    let _ = stream.set_nodelay(true);
+    let (wire, transfers) = Wire::new(stream);
+    let engine = Arc::clone(engine);
+    let log = engine.log.clone();
+    let service = service_fn(move |request| {
+        let (engine, transfers) = (Arc::clone(&engine), transfers.clone());
+        async move { Ok::<_, std::convert::Infallible>(respond(&engine, peer, &transfers, request).await) }
+    });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        // As every other registry writes them, for those who search for `Docker-Content-Digest`.
+        .title_case_headers(true)
+        .serve_connection(TokioIo::new(wire), service);
+    let connection = graceful.watch(connection);
+    let task = tokio::spawn(connection);
+    tokio::spawn(async move {
+        if let Err(error) = task.await {
+            if error.is_panic() {
+                log.error("a request met a fault of this program; its connection was closed", &[]);
+            }
+        }
+    });
+}

@@ -1,0 +1,167 @@
+//! Manifests and tags: kept, found, moved and removed.
+
+use std::io;
+
+use super::Store;
+use crate::registry::manifest::{self, Manifest, Stored};
+use crate::registry::spec::{Digest, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
+use crate::sys::{blob_file, fs};
+
+/// A manifest as it is stored.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredManifest {
+    /// Its digest.
+    pub(crate) digest: Digest,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// What it says about itself.
+    pub(crate) says: Stored,
+}
+
+/// A manifest that is about another one.
+#[derive(Debug, Clone)]
+pub(crate) struct Referrer {
+    /// Its digest.
+    pub(crate) digest: Digest,
+    /// How many bytes it has.
+    pub(crate) size: usize,
+    /// What it says about itself.
+    pub(crate) says: Stored,
+}
+
+impl Store {
+    /// What a tag points at now.
+    fn current(&self, name: &RepositoryName, tag: &Tag) -> io::Result<Option<Digest>> {
+        self.read_link(&self.layout.current_link(name, tag))
+    }
+
+    /// The manifest of this repository that `reference` names. Its bytes are compared with its digest: a damaged
+    /// one is logged and counts as absent, so that clients push it again.
+    pub(crate) fn manifest(
+        &self,
+        name: &RepositoryName,
+        reference: &Reference,
+    ) -> io::Result<Option<StoredManifest>> {
+        let digest = match reference {
+            Reference::Digest(digest) => digest.clone(),
+            Reference::Tag(tag) => match self.current(name, tag)? {
+                Some(digest) => digest,
+                None => return Ok(None),
+            },
+        };
+        let Some(target) = self.read_link(&self.layout.revision_link(name, &digest))? else {
+            return Ok(None);
+        };
+        let path = self.layout.blob(&target);
+        let bytes = match fs::read_at_most(&path, MANIFEST_LIMIT as u64) {
+            Ok(bytes) => bytes,
+            Err(error) if fs::is_absent(&error) => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        if Digest::of(&bytes) != target {
+            self.log.error(
+                "a manifest does not match its digest; it counts as absent until it is pushed again",
+                &[("path", &path.display())],
+            );
+            return Ok(None);
+        }
+        let says = manifest::look(&bytes);
+        Ok(Some(StoredManifest { digest: target, bytes, says }))
+    }
+
+    /// Whether this repository has the manifest `digest`, and its bytes are there.
+    fn has_manifest(&self, name: &RepositoryName, digest: &Digest) -> io::Result<bool> {
+        let Some(target) = self.read_link(&self.layout.revision_link(name, digest))? else {
+            return Ok(false);
+        };
+        Ok(blob_file::size(&self.layout.blob(&target))?.is_some_and(|size| size > 0))
+    }
+
+    /// What a manifest needs and this repository does not have.
+    pub(crate) fn missing(&self, name: &RepositoryName, manifest: &Manifest) -> io::Result<Vec<Digest>> {
+        let mut missing = Vec::new();
+        for digest in &manifest.blobs {
+            if self.blob_size(name, digest)?.is_none() {
+                missing.push(digest.clone());
+            }
+        }
+        for digest in &manifest.children {
+            if !self.has_manifest(name, digest)? {
+                missing.push(digest.clone());
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Keeps a manifest, and points a tag at it: blob, revision link, referrer link, the tag's index, the tag.
+    pub(crate) fn keep_manifest(
+        &self,
+        name: &RepositoryName,
+        tag: Option<&Tag>,
+        manifest: &Manifest,
+        bytes: &[u8],
+    ) -> io::Result<Digest> {
+        let _held = self.hold(name);
+        let digest = Digest::of(bytes);
+        blob_file::store(&self.layout.blob(&digest), bytes)?;
+        Self::write_link(&self.layout.revision_link(name, &digest), &digest)?;
+        if let Some(subject) = &manifest.subject {
+            Self::write_link(&self.layout.referrer_link(name, subject, &digest), &digest)?;
+        }
+        if let Some(tag) = tag {
+            Self::write_link(&self.layout.index_link(name, tag, &digest), &digest)?;
+            Self::write_link(&self.layout.current_link(name, tag), &digest)?;
+        }
+        Ok(digest)
+    }
+
+    /// Removes a manifest from a repository, and every tag that points at it. `false`: there was none.
+    pub(crate) fn remove_manifest(&self, name: &RepositoryName, digest: &Digest) -> io::Result<bool> {
+        let Some(stored) = self.manifest(name, &Reference::Digest(digest.clone()))? else { return Ok(false) };
+        let _held = self.hold(name);
+        for text in fs::list(&self.layout.tags(name))? {
+            let Some(tag) = Tag::parse(&text) else { continue };
+            if self.current(name, &tag)?.as_ref() == Some(&stored.digest) {
+                self.drop_tag(name, &tag)?;
+            }
+        }
+        fs::remove(&self.layout.revision_link(name, digest))?;
+        if let Some(subject) = &stored.says.subject {
+            fs::remove(&self.layout.referrer_link(name, subject, &stored.digest))?;
+        }
+        Ok(true)
+    }
+
+    /// Removes a tag; the manifest stays. `false`: there was none.
+    pub(crate) fn remove_tag(&self, name: &RepositoryName, tag: &Tag) -> io::Result<bool> {
+        let _held = self.hold(name);
+        if blob_file::size(&self.layout.current_link(name, tag))?.is_none() {
+            return Ok(false);
+        }
+        self.drop_tag(name, tag)?;
+        Ok(true)
+    }
+
+    /// The link that readers follow goes first, so a death on the way leaves no tag that points nowhere.
+    fn drop_tag(&self, name: &RepositoryName, tag: &Tag) -> io::Result<()> {
+        let folder = self.layout.tag(name, tag);
+        fs::remove(&self.layout.current_link(name, tag))?;
+        fs::remove_tree(&folder)?;
+        fs::sync_folder_of(&folder)
+    }
+
+    /// The manifests of this repository that are about `subject`, sorted by digest. One that was deleted, by
+    /// whichever engine, is not among them.
+    pub(crate) fn referrers(&self, name: &RepositoryName, subject: &Digest) -> io::Result<Vec<Referrer>> {
+        let mut found = Vec::new();
+        for hex in fs::list(&self.layout.referrer_digests(name, subject))? {
+            let Some(digest) = Digest::parse(&format!("sha256:{hex}")) else { continue };
+            if let Some(stored) = self.manifest(name, &Reference::Digest(digest))? {
+                let StoredManifest { digest, bytes, says } = stored;
+                found.push(Referrer { digest, size: bytes.len(), says });
+            }
+        }
+        Ok(found)
+    }
+}
