@@ -1,6 +1,7 @@
 //! Lines to standard error, from a thread of its own: a reader that stands still keeps nobody from being served.
 
 use std::io::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -14,7 +15,7 @@ const WAITING: usize = 1024;
 #[derive(Debug)]
 pub(super) struct Log {
     lines: SyncSender<Line>,
-    dropped: &'static AtomicU64,
+    dropped: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
@@ -24,14 +25,14 @@ enum Line {
     Flush(SyncSender<()>),
 }
 
-static DROPPED: AtomicU64 = AtomicU64::new(0);
-
 impl Log {
     /// Starts the thread.
     pub(super) fn start() -> std::io::Result<Self> {
         let (lines, waiting) = sync_channel(WAITING);
-        std::thread::Builder::new().name("log".into()).spawn(move || write(&waiting))?;
-        Ok(Self { lines, dropped: &DROPPED })
+        let dropped = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&dropped);
+        std::thread::Builder::new().name("log".into()).spawn(move || write(&waiting, &count))?;
+        Ok(Self { lines, dropped })
     }
 
     /// A line that says what happened; `fields` is `name="value"` after it.
@@ -63,10 +64,10 @@ impl Log {
     }
 }
 
-fn write(lines: &Receiver<Line>) {
+fn write(lines: &Receiver<Line>, count: &AtomicU64) {
     let mut output = std::io::stderr();
     for line in lines {
-        let dropped = DROPPED.swap(0, Ordering::Relaxed);
+        let dropped = count.swap(0, Ordering::Relaxed);
         if dropped > 0 {
             let _ = writeln!(output, "level=warning msg=\"lines were dropped\" count={dropped}");
         }
