@@ -97,20 +97,47 @@ impl std::fmt::Display for Ended {
     }
 }
 
-/// A child that has ended and has not been reaped: its id, and those of its group, still mean what they meant.
+/// A child that has ended and has not been reaped: its id, and that of its group, still mean what they meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextEnded {
+    /// None has.
+    None,
+    /// This one.
+    Child(u32),
+    /// One that a signal without a name has ended, so that the answer cannot be read. [`has_ended`] finds it.
+    Unnamed,
+}
+
+/// Looks for a child that has ended, and does not reap it.
 #[must_use]
-pub fn next_ended() -> Option<u32> {
-    let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
-    loop {
-        match nix::sys::wait::waitid(Id::All, flags) {
-            Err(Errno::EINTR) => {}
-            Ok(status) => return status.pid().and_then(|pid| u32::try_from(pid.as_raw()).ok()),
-            Err(_) => return None,
-        }
+pub fn next_ended() -> NextEnded {
+    match look(Id::All) {
+        Ok(status) => status
+            .pid()
+            .and_then(|pid| u32::try_from(pid.as_raw()).ok())
+            .map_or(NextEnded::None, NextEnded::Child),
+        Err(Errno::EINVAL) => NextEnded::Unnamed,
+        Err(_) => NextEnded::None,
     }
 }
 
-/// Reaps a child that has ended. `None`: it has not.
+/// Whether this child has ended, reaped or not.
+#[must_use]
+pub fn has_ended(pid: u32) -> bool {
+    as_pid(pid).is_none_or(|pid| !matches!(look(Id::Pid(pid)), Ok(WaitStatus::StillAlive)))
+}
+
+fn look(which: Id<'_>) -> nix::Result<WaitStatus> {
+    let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
+    nix::sys::wait::waitid(which, flags)
+}
+
+/// Reaps any one child that has ended.
+pub fn reap_any() {
+    let _ = nix::sys::wait::waitpid(None, Some(WaitPidFlag::WNOHANG));
+}
+
+/// Reaps a child that has ended. `None`: it has not, or nobody can say how.
 #[must_use]
 pub fn reap(pid: u32) -> Option<Ended> {
     match nix::sys::wait::waitpid(as_pid(pid)?, Some(WaitPidFlag::WNOHANG)) {

@@ -27,6 +27,19 @@ fn a_killed_service_is_back_with_a_new_process() {
 }
 
 #[test]
+fn a_service_killed_by_a_signal_without_a_name_is_back_too() {
+    let mut sandbox = Sandbox::new();
+    sandbox.service("idle", IDLE, "");
+    let client = sandbox.serve();
+    let first = until(&client, "idle", "ready", |status| status.phase == Phase::Ready);
+    // The first real-time signal that is free for all.
+    kill(first.pid.unwrap(), "34");
+    let second = until(&client, "idle", "back", |status| status.starts == 2 && status.phase == Phase::Ready);
+    assert_eq!(second.last_exit.as_deref(), Some("unknown"));
+    assert!(!is_alive(first.pid.unwrap()));
+}
+
+#[test]
 fn a_service_that_dies_young_waits_longer_each_time() {
     let mut sandbox = Sandbox::new();
     let note = sandbox.note("starts");

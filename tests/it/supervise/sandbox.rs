@@ -65,9 +65,10 @@ impl Sandbox {
         std::fs::create_dir_all(&folder).unwrap();
         let mut text = format!("argv = {argv:?}\n");
         if !more.contains("log_directory") {
-            writeln!(text, "log_directory = {:?}", self.path("/var/log/gitlab").join(name)).unwrap();
+            writeln!(text, "log_directory = \"{}\"", self.path("/var/log/gitlab").join(name).display())
+                .unwrap();
         }
-        writeln!(text, "directory = {:?}\n{more}", self.root.path()).unwrap();
+        writeln!(text, "directory = \"{}\"\n{more}", self.root.path().display()).unwrap();
         std::fs::write(folder.join("service.toml"), text).unwrap();
         let links = self.path("/opt/gitlab/service");
         std::fs::create_dir_all(&links).unwrap();

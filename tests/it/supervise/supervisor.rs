@@ -148,12 +148,12 @@ fn as_the_first_process_it_reaps_orphans_and_ends_on_a_signal() {
         |pid: &str| std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
     let first = children(&unshare.to_string()).trim().to_owned();
     eventually("no zombie is left", || {
-        let states: Vec<String> = children(&first)
+        let found: Vec<String> = children(&first)
             .split_whitespace()
             .filter_map(|pid| std::fs::read_to_string(format!("/proc/{pid}/stat")).ok())
             .collect();
-        let is_clean = states.iter().all(|stat| !stat.rsplit_once(") ").unwrap().1.starts_with('Z'));
-        (is_clean && !states.is_empty()).then_some(())
+        let is_clean = found.iter().all(|stat| !stat.rsplit_once(") ").unwrap().1.starts_with('Z'));
+        (is_clean && !found.is_empty()).then_some(())
     });
     kill(first.parse().unwrap(), "TERM");
     assert_eq!(sandbox.supervisor_ends().code(), Some(0));
@@ -183,4 +183,54 @@ fn an_ordinary_user_can_supervise_in_a_root_of_their_own() {
     let client = sandbox.serve_with(&mut command);
     client.wait_ready("idle", LIMIT).unwrap();
     eventually("its log", || (sandbox.log("idle") == ["65534"]).then_some(()));
+}
+
+#[test]
+fn on_the_machine_itself_a_service_becomes_its_user() {
+    if !nix::unistd::geteuid().is_root() {
+        return;
+    }
+    // A machine of its own: private folders where services, sockets and logs lie.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().display();
+    let definition = "argv = [\"/bin/sleep\", \"1000\"]\\ndirectory = \"/\"\\nuser = \"daemon\"\\ngroup = \"tty\"\\n\
+        log_directory = \"/var/log/gitlab/idle\"";
+    let script = format!(
+        "set -e; mkdir {path}/opt {path}/run {path}/log; \
+         mount --bind {path}/opt /opt; mount --bind {path}/run /run; mount --bind {path}/log /var/log; \
+         mkdir -p /opt/gitlab/sv/idle /opt/gitlab/service; ln -s /opt/gitlab/sv/idle /opt/gitlab/service/idle; \
+         printf '{definition}\\n' > /opt/gitlab/sv/idle/service.toml; \
+         exec {WHARF} --root / --quiet serve"
+    );
+    let mut supervisor = Command::new("unshare")
+        .args(["-m", "sh", "-c", &script])
+        .env_remove("WHARF_ROOT")
+        .stdin(Stdio::null())
+        .spawn()
+        .unwrap();
+    // Its folders seen from outside.
+    let root = wharf::sys::Root::new(Path::new(&format!("/proc/{}/root", supervisor.id()))).unwrap();
+    let socket = folder.path().join("run/wharf/control.sock");
+    eventually("its socket", || socket.exists().then_some(()));
+    let client = eventually("the supervisor answers", || Client::connect(&root).unwrap());
+    let pid = until(&client, "idle", "ready", |status| status.phase == Phase::Ready).pid.unwrap();
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = |name: &str| -> Vec<u32> {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.split_whitespace().map(|id| id.parse().unwrap()).collect()
+    };
+    let user = nix::unistd::User::from_name("daemon").unwrap().unwrap();
+    let group = nix::unistd::Group::from_name("tty").unwrap().unwrap();
+    let (uid, gid) = (user.uid.as_raw(), group.gid.as_raw());
+    assert_eq!((line("Uid:"), line("Gid:")), (vec![uid; 4], vec![gid; 4]));
+    assert!(!line("Groups:").contains(&0), "no group of the supervisor is left: {:?}", line("Groups:"));
+    // It may open its own log again, and nobody else may.
+    let pipe = std::fs::metadata(folder.path().join("run/wharf/log/idle")).unwrap();
+    let seen =
+        (std::os::unix::fs::MetadataExt::uid(&pipe), std::os::unix::fs::MetadataExt::mode(&pipe) & 0o777);
+    assert_eq!(seen, (uid, 0o600));
+    let home = std::fs::read_to_string(format!("/proc/{pid}/environ")).unwrap();
+    assert!(home.contains(&format!("HOME={}\0", user.dir.display())), "{home}");
+    kill(supervisor.id(), "TERM");
+    assert!(supervisor.wait().unwrap().success());
 }
