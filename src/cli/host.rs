@@ -140,7 +140,10 @@ impl<'a> LocalHost<'a> {
             .map(|service| service.listen.iter().map(|(_, address)| address.clone()).collect())
             .unwrap_or_default();
         let client = self.supervisor()?;
-        let known = client.status().map_err(control)?.into_iter().any(|status| status.service == name);
+        let status = client.status().map_err(control)?.into_iter().find(|status| status.service == name);
+        let known = status.is_some();
+        let master = status.and_then(|status| status.pid).filter(|_| name == "nginx" && act == Act::Reload);
+        let workers_before = master.map(serving_workers).unwrap_or_default();
         match act {
             Act::Stop => {
                 if known {
@@ -154,7 +157,38 @@ impl<'a> LocalHost<'a> {
             Act::Reload => client.reload(name).map_err(control)?,
         }
         client.wait_ready(name, READY).map_err(|late| not_up(name, "did not come up", &late))?;
+        if let Some(master) = master {
+            wait_for_new_workers(master, &workers_before)?;
+        }
         answers(name, &addresses)
+    }
+}
+
+/// The workers of an NGINX that take new connections: those that only finish old ones say so in their title.
+fn serving_workers(master: u32) -> Vec<u32> {
+    sys::process::children(master)
+        .into_iter()
+        .filter(|(_, title)| title.contains("worker process") && !title.contains("shutting down"))
+        .map(|(pid, _)| pid)
+        .collect()
+}
+
+/// Waits until only workers of the new configuration serve. A master that could not take it keeps the old ones.
+fn wait_for_new_workers(master: u32, before: &[u32]) -> Result<(), HostError> {
+    let deadline = Instant::now() + READY;
+    loop {
+        let now = serving_workers(master);
+        if !now.is_empty() && now.iter().all(|worker| !before.contains(worker)) {
+            return Ok(());
+        }
+        if Instant::now() > deadline {
+            return Err(HostError {
+                message: "`nginx` did not take its new configuration: the old workers still serve".to_owned(),
+                detail: String::new(),
+                source: None,
+            });
+        }
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

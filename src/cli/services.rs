@@ -14,7 +14,7 @@ use crate::sys::signals::Signal;
 /// How long `start`, `stop` and `restart` wait for a service, as runit's `sv` does here.
 const WAIT: Duration = Duration::from_secs(30);
 /// Beyond the longest grace a supervisor waits for, it is not worth waiting.
-const SHUTDOWN_WAIT: Duration = Duration::from_secs(120);
+const SHUTDOWN_WAIT: Duration = Duration::from_mins(2);
 /// What runit's `status` answers for a service that is down.
 const RUNIT_DOWN: u8 = 3;
 /// What stands between two columns.
@@ -295,13 +295,14 @@ pub(crate) fn table(services: &[Status]) -> String {
             *width = cell.chars().count().max(*width);
         }
     }
-    rows.iter()
-        .map(|row| {
-            let cells: Vec<String> =
-                row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-            format!("{}\n", cells.join(GAP).trim_end())
-        })
-        .collect()
+    let mut text = String::new();
+    for row in &rows {
+        let cells: Vec<String> =
+            row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        text += cells.join(GAP).trim_end();
+        text.push('\n');
+    }
+    text
 }
 
 /// `3 d 4 h`, `5 min 2 s`, `7 s`: the two largest units.

@@ -96,7 +96,7 @@ pub struct NotReady {
     pub log: Vec<String>,
     /// What went wrong between the client and the supervisor, if something did.
     #[source]
-    pub source: Option<ClientError>,
+    pub source: Option<Box<ClientError>>,
 }
 
 impl Hint for NotReady {
@@ -285,7 +285,7 @@ impl Client {
             phase: status.map(|status| status.phase),
             last_exit: status.and_then(|status| status.last_exit.clone()),
             log: self.log(service),
-            source,
+            source: source.map(Box::new),
         }
     }
 

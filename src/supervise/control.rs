@@ -26,6 +26,7 @@ pub(crate) struct Door {
 #[derive(Debug)]
 struct Connection {
     stream: UnixStream,
+    is_welcome: bool,
     until: Duration,
     request: Vec<u8>,
     /// The rest of the answer, once there is one.
@@ -62,17 +63,15 @@ impl Door {
             if stream.set_nonblocking(true).is_err() {
                 continue;
             }
-            let mut connection = Connection {
+            let is_welcome = is_welcome(&stream);
+            let connection = Connection {
                 stream,
+                is_welcome,
                 until: now + PATIENCE,
                 request: Vec::new(),
                 reply: None,
                 is_over: false,
             };
-            if !is_welcome(&connection.stream) {
-                let message = "only the user of the supervisor and the superuser may ask".to_owned();
-                connection.say(&Reply::Refused { message });
-            }
             if self.connections.len() >= MOST_CONNECTIONS {
                 self.connections.remove(0);
             }
@@ -115,6 +114,10 @@ impl Connection {
             if let Some(end) = self.request.iter().position(|byte| *byte == b'\n') {
                 let line = self.request.get(..end).unwrap_or_default();
                 let reply = match serde_json::from_slice(line) {
+                    _ if !self.is_welcome => {
+                        let message = "only the user of the supervisor and the superuser may ask".to_owned();
+                        Reply::Refused { message }
+                    }
                     Ok(request) => answer(request),
                     Err(error) => Reply::Refused { message: format!("this is no request: {error}") },
                 };

@@ -126,7 +126,7 @@ pub enum DefinitionError {
     Wrong {
         /// The file.
         file: PathBuf,
-        /// `:3: key `argv``, as far as it is known.
+        /// Line and key, as far as they are known.
         place: String,
         /// What is wrong.
         message: String,
@@ -208,7 +208,7 @@ fn digest(files: &[PathBuf]) -> String {
     crate::inputs::digest(contents.iter().map(Option::as_deref))
 }
 
-/// `:3: `argv``: the line of the byte `offset`, and the key it sets, if it sets one.
+/// The line of the byte `offset`, and the key it sets, if it sets one.
 fn place(text: &str, offset: usize) -> String {
     let before = text.get(..offset).unwrap_or(text);
     let number = before.matches('\n').count() + 1;

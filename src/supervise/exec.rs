@@ -82,6 +82,9 @@ struct Refused {
 /// Becomes the service. Answers only when that is refused, with the exit code.
 #[must_use]
 pub fn run(setup: &Setup) -> u8 {
+    if let Err(error) = session::close_inherited() {
+        let _ = writeln!(std::io::stderr(), "wharf: could not look for inherited files: {error}");
+    }
     let mut report = match pipe::take_standard_input() {
         Ok(report) => report,
         Err(error) => {

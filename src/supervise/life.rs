@@ -20,11 +20,11 @@ use serde::{Deserialize, Serialize};
 /// Who has been ready for so long restarts at once when it ends.
 pub(crate) const PROVEN: Duration = Duration::from_secs(5);
 /// Who has been ready for so long is forgiven its earlier deaths.
-pub(crate) const FORGIVEN: Duration = Duration::from_secs(60);
+pub(crate) const FORGIVEN: Duration = Duration::from_mins(1);
 /// The first pause of a service that dies young, counted from its start.
 pub(crate) const FIRST_DELAY: Duration = Duration::from_secs(1);
 /// The longest such pause.
-pub(crate) const LONGEST_DELAY: Duration = Duration::from_secs(60);
+pub(crate) const LONGEST_DELAY: Duration = Duration::from_mins(1);
 
 /// What a service is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +189,7 @@ impl Service {
 }
 
 /// The state table: every phase takes every event.
+#[expect(clippy::match_same_arms, reason = "a row says what one phase does with an event")]
 pub(crate) fn step(s: Service, event: Event, now: Duration) -> (Service, Option<Action>) {
     match (s.phase, event) {
         (Phase::Down, Event::Start | Event::Restart) => s.starting_afresh(Want::Up, now),
@@ -197,25 +198,20 @@ pub(crate) fn step(s: Service, event: Event, now: Duration) -> (Service, Option<
             (s, None)
         }
 
-        (Phase::Starting, Event::Start) => (Service { want: Want::Up, ..s }, None),
-        (Phase::Starting, Event::Stop) => s.stopping(Want::Down, now),
-        (Phase::Starting, Event::Restart) => s.stopping(Want::Up, now),
-        (Phase::Starting, Event::Once) => (Service { want: Want::Once, ..s }, None),
+        (Phase::Starting | Phase::Ready, Event::Start) => (Service { want: Want::Up, ..s }, None),
+        (Phase::Starting | Phase::Ready, Event::Stop) => s.stopping(Want::Down, now),
+        (Phase::Starting | Phase::Ready, Event::Restart) => s.stopping(Want::Up, now),
+        (Phase::Starting | Phase::Ready, Event::Once) => (Service { want: Want::Once, ..s }, None),
         // A program that does not listen to the signal yet would die of it.
         (Phase::Starting, Event::Reload) => (Service { is_reload_due: true, ..s }, None),
-        (Phase::Starting, Event::Exited) => s.dying(now),
+        (Phase::Starting | Phase::Ready, Event::Exited) => s.dying(now),
         (Phase::Starting, Event::Answered) => {
             let action = s.is_reload_due.then_some(Action::Reload);
             (Service { phase: Phase::Ready, ready_since: Some(now), is_reload_due: false, ..s }, action)
         }
         (Phase::Starting, Event::Woke) => (s, None),
 
-        (Phase::Ready, Event::Start) => (Service { want: Want::Up, ..s }, None),
-        (Phase::Ready, Event::Stop) => s.stopping(Want::Down, now),
-        (Phase::Ready, Event::Restart) => s.stopping(Want::Up, now),
-        (Phase::Ready, Event::Once) => (Service { want: Want::Once, ..s }, None),
         (Phase::Ready, Event::Reload) => (s, Some(Action::Reload)),
-        (Phase::Ready, Event::Exited) => s.dying(now),
         (Phase::Ready, Event::Answered | Event::Woke) => (s, None),
 
         (Phase::Stopping, Event::Start | Event::Restart) => (Service { want: Want::Up, ..s }, None),

@@ -29,6 +29,7 @@ mod log;
 mod obey;
 mod probe;
 mod protocol;
+mod reap;
 mod record;
 mod scan;
 mod supervisor;

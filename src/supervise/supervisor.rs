@@ -164,6 +164,13 @@ pub(super) struct Process {
 }
 
 impl Member {
+    /// The pipe that closes when its program runs, while that is all there is to being ready.
+    fn awaited(&self) -> Option<&Message> {
+        let process = self.process.as_ref()?;
+        let is_awaited = self.life.phase == Phase::Starting && process.definition.ready.is_none();
+        process.message.as_ref().filter(|message| is_awaited && message.is_empty())
+    }
+
     fn new(definition: Definition, is_normally_up: bool, now: Duration) -> Self {
         let life = Service::down(now, definition.grace());
         Self {
@@ -232,16 +239,13 @@ impl Supervisor {
                 }
             };
             let now = self.now();
-            let is_new = match self.members.get_mut(&name) {
-                Some(member) => {
-                    member.definition = definition;
-                    member.is_normally_up = is_normally_up;
-                    std::mem::take(&mut member.is_removed)
-                }
-                None => {
-                    self.members.insert(name.clone(), Member::new(definition, is_normally_up, now));
-                    true
-                }
+            let is_new = if let Some(member) = self.members.get_mut(&name) {
+                member.definition = definition;
+                member.is_normally_up = is_normally_up;
+                std::mem::take(&mut member.is_removed)
+            } else {
+                self.members.insert(name.clone(), Member::new(definition, is_normally_up, now));
+                true
             };
             if is_new && is_normally_up {
                 self.happen(&name, Event::Start);
@@ -298,6 +302,9 @@ impl Supervisor {
                     self.happen(&answer.service, Event::Answered);
                 }
             }
+            for name in self.begun() {
+                self.happen(&name, Event::Answered);
+            }
             door.serve(self.now(), |request| self.obey(request));
             let now = self.now();
             let due: Vec<String> = self
@@ -327,6 +334,8 @@ impl Supervisor {
         let logs: Vec<(&String, &Log)> =
             self.members.iter().filter_map(|(name, member)| Some((name, member.log.as_ref()?))).collect();
         let mut descriptors: Vec<_> = logs.iter().map(|(_, log)| (log.as_fd(), Direction::Read)).collect();
+        let awaited = self.members.values().filter_map(Member::awaited);
+        descriptors.extend(awaited.map(|message| (message.as_fd(), Direction::Read)));
         descriptors.push((self.signals.as_fd(), Direction::Read));
         descriptors.push((self.bell.as_fd(), Direction::Read));
         descriptors.extend(door.descriptors());
@@ -335,10 +344,26 @@ impl Supervisor {
         Ok(logs.iter().zip(ready).filter(|(_, ready)| *ready).map(|((name, _), _)| (*name).clone()).collect())
     }
 
+    /// The services without a probe whose programs run by now.
+    fn begun(&mut self) -> Vec<String> {
+        let mut begun = Vec::new();
+        for (name, member) in &mut self.members {
+            let is_awaited = member.awaited().is_some();
+            let message = member.process.as_mut().and_then(|process| process.message.as_mut());
+            if let Some(message) = message.filter(|_| is_awaited)
+                && message.read()
+                && message.is_empty()
+            {
+                begun.push(name.clone());
+            }
+        }
+        begun
+    }
+
     fn heed(&mut self, arrived: Arrived) {
         match arrived {
             // All that have ended are looked up in any case: signals of one kind arrive as one.
-            Arrived::Child => {}
+            Arrived::Child | Arrived::Signal(Signal::Usr2) => {}
             Arrived::Signal(Signal::Hup) => {
                 for name in self.names() {
                     if let Err(why) = self.reload(&name) {
@@ -351,7 +376,6 @@ impl Supervisor {
                     log.reopen();
                 }
             }
-            Arrived::Signal(Signal::Usr2) => {}
             Arrived::Signal(signal @ (Signal::Term | Signal::Int | Signal::Quit | Signal::Kill)) => {
                 self.end(ExitReason::Signal(signal));
             }
@@ -372,53 +396,6 @@ impl Supervisor {
         }
     }
 
-    /// Reaps every child that has ended, orphans too, and notices survivors that have.
-    fn reap(&mut self) {
-        while let Some(pid) = process::next_ended() {
-            // Killed before the leader is reaped: until then the number of the group is surely theirs.
-            let owner = self.owner(pid);
-            if owner.is_some() {
-                process::kill_rest_of_group(pid);
-            }
-            let ended = process::reap(pid);
-            if let Some(name) = owner {
-                let text = ended.map_or_else(|| "unknown".to_owned(), |ended| ended.to_string());
-                self.ended(&name, text);
-            }
-        }
-        let gone: Vec<(String, u32)> = self
-            .members
-            .iter()
-            .filter_map(|(name, member)| Some((name, member.process.as_ref()?)))
-            .filter(|(_, process)| process.survivor.as_ref().is_some_and(|record| !record.is_alive()))
-            .map(|(name, process)| (name.clone(), process.pid))
-            .collect();
-        for (name, pid) in gone {
-            process::kill_rest_of_group(pid);
-            self.ended(&name, "unknown".to_owned());
-        }
-    }
-
-    fn owner(&self, pid: u32) -> Option<String> {
-        let is_its = |member: &Member| {
-            member.process.as_ref().is_some_and(|process| process.pid == pid && process.survivor.is_none())
-        };
-        self.members.iter().find(|(_, member)| is_its(member)).map(|(name, _)| name.clone())
-    }
-
-    fn ended(&mut self, name: &str, how: String) {
-        let Some(member) = self.members.get_mut(name) else { return };
-        let message = member.process.take().and_then(|process| process.message).map(Message::take);
-        let how = message.filter(|message| !message.is_empty()).unwrap_or(how);
-        if let Some(log) = &mut member.log {
-            log.finish();
-        }
-        member.last_exit = Some(how.clone());
-        record::forget(&self.root, name);
-        self.report(&format!("{name}: ended: {how}"));
-        self.happen(name, Event::Exited);
-    }
-
     /// Asks `step` what an event means, and does it.
     pub(super) fn happen(&mut self, name: &str, event: Event) {
         let now = self.now();
@@ -432,13 +409,7 @@ impl Supervisor {
         match action {
             None => {}
             Some(Action::Spawn) => match self.spawn(name) {
-                Ok(()) => {
-                    let is_asked =
-                        self.members.get(name).is_some_and(|member| member.definition.ready.is_some());
-                    if !is_asked {
-                        self.happen(name, Event::Answered);
-                    }
-                }
+                Ok(()) => {}
                 Err(why) => {
                     self.report(&format!("{name}: {why}"));
                     if let Some(member) = self.members.get_mut(name) {

@@ -90,9 +90,12 @@ impl AsFd for NamedPipe {
     }
 }
 
-/// The end of a pipe from which one short message is read, after its writer has ended.
+/// The end of a pipe from which one short message is read.
 #[derive(Debug)]
-pub struct Message(File);
+pub struct Message {
+    reader: File,
+    text: Vec<u8>,
+}
 
 impl Message {
     /// A pipe: the end for reading, and the end for the writer.
@@ -101,15 +104,39 @@ impl Message {
     /// When this process has no descriptor left.
     pub fn pipe() -> io::Result<(Self, OwnedFd)> {
         let (reader, writer) = nix::unistd::pipe2(OFlag::O_CLOEXEC | OFlag::O_NONBLOCK)?;
-        Ok((Self(File::from(reader)), writer))
+        Ok((Self { reader: File::from(reader), text: Vec::new() }, writer))
+    }
+
+    /// Reads what has been written, without waiting. `true`: the writer has closed its end.
+    pub fn read(&mut self) -> bool {
+        let mut buffer = [0; 4096];
+        loop {
+            match self.reader.read(&mut buffer) {
+                Ok(0) => return true,
+                Ok(count) => self.text.extend_from_slice(buffer.get(..count).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return false,
+            }
+        }
+    }
+
+    /// Whether nothing has been written so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// What has been written, without waiting; empty when nothing was.
     #[must_use]
     pub fn take(mut self) -> String {
-        let mut buffer = [0; 4096];
-        let count = self.0.read(&mut buffer).unwrap_or(0);
-        String::from_utf8_lossy(buffer.get(..count).unwrap_or_default()).into_owned()
+        self.read();
+        String::from_utf8_lossy(&self.text).into_owned()
+    }
+}
+
+impl AsFd for Message {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.reader.as_fd()
     }
 }
 

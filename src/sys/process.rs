@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -97,20 +98,47 @@ impl std::fmt::Display for Ended {
     }
 }
 
-/// A child that has ended and has not been reaped: its id, and those of its group, still mean what they meant.
+/// A child that has ended and has not been reaped: its id, and that of its group, still mean what they meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextEnded {
+    /// None has.
+    None,
+    /// This one.
+    Child(u32),
+    /// One that a signal without a name has ended, so that the answer cannot be read. [`has_ended`] finds it.
+    Unnamed,
+}
+
+/// Looks for a child that has ended, and does not reap it.
 #[must_use]
-pub fn next_ended() -> Option<u32> {
-    let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
-    loop {
-        match nix::sys::wait::waitid(Id::All, flags) {
-            Err(Errno::EINTR) => {}
-            Ok(status) => return status.pid().and_then(|pid| u32::try_from(pid.as_raw()).ok()),
-            Err(_) => return None,
-        }
+pub fn next_ended() -> NextEnded {
+    match look(Id::All) {
+        Ok(status) => status
+            .pid()
+            .and_then(|pid| u32::try_from(pid.as_raw()).ok())
+            .map_or(NextEnded::None, NextEnded::Child),
+        Err(Errno::EINVAL) => NextEnded::Unnamed,
+        Err(_) => NextEnded::None,
     }
 }
 
-/// Reaps a child that has ended. `None`: it has not.
+/// Whether this child has ended, reaped or not.
+#[must_use]
+pub fn has_ended(pid: u32) -> bool {
+    as_pid(pid).is_none_or(|pid| !matches!(look(Id::Pid(pid)), Ok(WaitStatus::StillAlive)))
+}
+
+fn look(which: Id<'_>) -> nix::Result<WaitStatus> {
+    let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
+    nix::sys::wait::waitid(which, flags)
+}
+
+/// Reaps any one child that has ended.
+pub fn reap_any() {
+    let _ = nix::sys::wait::waitpid(None, Some(WaitPidFlag::WNOHANG));
+}
+
+/// Reaps a child that has ended. `None`: it has not, or nobody can say how.
 #[must_use]
 pub fn reap(pid: u32) -> Option<Ended> {
     match nix::sys::wait::waitpid(as_pid(pid)?, Some(WaitPidFlag::WNOHANG)) {
@@ -163,4 +191,26 @@ pub fn start_time(pid: u32) -> Option<u64> {
 #[must_use]
 pub fn boot() -> String {
     std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned()
+}
+
+/// The children of `pid` with their command lines, as `/proc` shows them.
+#[must_use]
+pub fn children(pid: u32) -> Vec<(u32, String)> {
+    let names = super::fs::list(Path::new("/proc")).unwrap_or_default();
+    names
+        .iter()
+        .filter_map(|name| name.parse::<u32>().ok())
+        .filter(|child| parent(*child) == Some(pid))
+        .map(|child| {
+            let line = super::fs::read(&Path::new("/proc").join(child.to_string()).join("cmdline"));
+            (child, String::from_utf8_lossy(&line.unwrap_or_default()).replace('\0', " "))
+        })
+        .collect()
+}
+
+/// The fourth column of `/proc/PID/stat`; the second may hold anything, so count from its last parenthesis.
+fn parent(pid: u32) -> Option<u32> {
+    let stat = super::fs::read(&Path::new("/proc").join(pid.to_string()).join("stat")).ok()?;
+    let stat = String::from_utf8_lossy(&stat).into_owned();
+    stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }

@@ -80,6 +80,21 @@ pub fn raise_file_limit() -> io::Result<()> {
     Ok(setrlimit(Resource::RLIMIT_NOFILE, hard, hard)?)
 }
 
+/// Closes every descriptor but the three standard ones: locks and pipes of whoever started this process among them.
+/// Only for a process that has opened nothing itself.
+///
+/// # Errors
+/// When the open descriptors cannot be listed.
+pub fn close_inherited() -> io::Result<()> {
+    for name in super::fs::list(Path::new("/proc/self/fd"))? {
+        // The one that listed them is closed by now, which is all that can go wrong.
+        if let Some(descriptor) = name.parse::<i32>().ok().filter(|number| *number > 2) {
+            let _ = nix::unistd::close(descriptor);
+        }
+    }
+    Ok(())
+}
+
 /// Makes `folder` the working folder.
 ///
 /// # Errors

@@ -29,6 +29,8 @@ pub enum Signal {
 }
 
 impl Signal {
+    const ALL: [Self; 7] = [Self::Hup, Self::Int, Self::Quit, Self::Kill, Self::Term, Self::Usr1, Self::Usr2];
+
     pub(super) fn as_nix(self) -> nix::sys::signal::Signal {
         use nix::sys::signal::Signal as Kernel;
         match self {
@@ -71,8 +73,10 @@ impl Listener {
         use nix::sys::signal::Signal as Kernel;
         let mut set = SigSet::empty();
         set.add(Kernel::SIGCHLD);
-        for signal in [Signal::Hup, Signal::Int, Signal::Quit, Signal::Term, Signal::Usr1, Signal::Usr2] {
-            set.add(signal.as_nix());
+        for signal in Signal::ALL {
+            if signal != Signal::Kill {
+                set.add(signal.as_nix());
+            }
         }
         set.thread_block()?;
         Ok(Self(SignalFd::with_flags(&set, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?))
@@ -85,20 +89,9 @@ impl Listener {
     pub fn next(&self) -> io::Result<Option<Arrived>> {
         let Some(information) = self.0.read_signal()? else { return Ok(None) };
         let number = i32::try_from(information.ssi_signo).unwrap_or(0);
-        Ok(Some(match number {
-            libc_number if libc_number == number_of(Signal::Hup) => Arrived::Signal(Signal::Hup),
-            libc_number if libc_number == number_of(Signal::Int) => Arrived::Signal(Signal::Int),
-            libc_number if libc_number == number_of(Signal::Quit) => Arrived::Signal(Signal::Quit),
-            libc_number if libc_number == number_of(Signal::Term) => Arrived::Signal(Signal::Term),
-            libc_number if libc_number == number_of(Signal::Usr1) => Arrived::Signal(Signal::Usr1),
-            libc_number if libc_number == number_of(Signal::Usr2) => Arrived::Signal(Signal::Usr2),
-            _ => Arrived::Child,
-        }))
+        let of_this_process = Signal::ALL.into_iter().find(|signal| signal.as_nix() as i32 == number);
+        Ok(Some(of_this_process.map_or(Arrived::Child, Arrived::Signal)))
     }
-}
-
-fn number_of(signal: Signal) -> i32 {
-    signal.as_nix() as i32
 }
 
 impl AsFd for Listener {

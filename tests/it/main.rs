@@ -15,6 +15,7 @@ mod golden;
 mod house;
 mod readme;
 mod road;
+mod supervise;
 mod support;
 mod token_server;
 mod tokens;

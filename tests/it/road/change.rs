@@ -47,12 +47,13 @@ fn an_nginx_setting_reloads_only_nginx() {
     sandbox.edit_settings("[registry.nginx]\n", "[registry.nginx]\nhsts_max_age = 1234\n");
     sandbox.wharf(&["reconfigure"]).exits(0);
     assert_eq!(sandbox.pids(), before, "a reload keeps the process");
-    wait_until("the workers are new ones", 20, || {
+    // The reload has happened when the command returns: no connection is served by the old configuration.
+    let answer = sandbox.curl("/", &[]).exits(0).output;
+    assert!(answer.contains("max-age=1234"), "{answer}");
+    wait_until("the old workers are gone", 20, || {
         let now = workers(before["nginx"]);
         !now.is_empty() && now.iter().all(|worker| !workers_before.contains(worker))
     });
-    let answer = sandbox.curl("/v2/", &[]).exits(0).output;
-    assert!(answer.contains("max-age=1234"), "{answer}");
 }
 
 #[test]
