@@ -152,7 +152,8 @@ fn explain(error: &anyhow::Error) -> u8 {
 fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
     let advice = error.downcast_ref::<Advice>().map(Hint::hint);
     let token_server = || error.downcast_ref::<crate::token_server::RunError>().map(Hint::hint);
-    advice.or_else(token_server).flatten()
+    let authority = || error.downcast_ref::<crate::keys::AuthorityError>().map(Hint::hint);
+    advice.or_else(token_server).or_else(authority).flatten()
 }
 
 /// An error of the front desk itself, with the next command.
