@@ -169,6 +169,7 @@ fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
         .or_else(|| of::<crate::token_server::RunError>(error))
         .or_else(|| of::<crate::apply::CheckError>(error))
         .or_else(|| of::<crate::registry::ServeError>(error))
+        .or_else(|| of::<crate::keys::AuthorityError>(error))
 }
 
 /// An error of the front desk itself, with the next command.

@@ -149,6 +149,9 @@ mod tests {
         }
         assert_eq!(throttle.wait("alice", at(1), 5), 0);
         assert!(throttle.wait("alice", at(2), 5) > 0);
+        throttle.succeeded("alice", at(1), 6);
+        assert_eq!(throttle.wait("alice", at(2), 6), 0, "a login that went well forgives the user elsewhere");
+        assert!(throttle.wait("bob", at(9), 6) > 0, "but not the address that guessed");
         throttle.succeeded("mallory", at(9), 6);
         assert!(throttle.wait("alice", at(9), 6) > 0, "an own password buys no guesses at others");
     }

@@ -304,7 +304,11 @@ fn init_refuses_what_it_would_have_to_guess_and_writes_nothing() {
     };
     refused(&["ca", "init"], "there is no settings file", "--host NAME");
     refused(&["ca", "print"], "there is no authority", "wharf ca init");
-    refused(&["ca", "init", "--host", "x.test", "--host", "a/../../b"], "`a/../../b` is no host name", "");
+    refused(
+        &["ca", "init", "--host", "x.test", "--host", "a/../../b"],
+        "`a/../../b` is no host name",
+        "hint: give a name such as",
+    );
     assert!(!ssl.exists(), "not even the folder");
     std::fs::create_dir_all(&ssl).unwrap();
     std::fs::write(ssl.join("registry.test.key"), "mine").unwrap();
