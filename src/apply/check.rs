@@ -122,7 +122,7 @@ fn ask_nginx(rendered: &Rendered, nginx: &NginxCheck<'_>, stage: &Path) -> Resul
         let text = nginx.logs.iter().fold(file.content.clone(), |text, folder| {
             text.replace(&format!("{folder}/"), &format!("{}/", logs.display()))
         });
-        sys::fs::replace(&target, text.as_bytes(), Access::mode(0o600)).map_err(staged)?;
+        sys::fs::replace(&target, as_superuser(&text).as_bytes(), Access::mode(0o600)).map_err(staged)?;
     }
     for path in rendered.directories.keys() {
         if let Some(inside) = path.strip_prefix(&below) {
@@ -138,4 +138,11 @@ fn ask_nginx(rendered: &Rendered, nginx: &NginxCheck<'_>, stage: &Path) -> Resul
     }
     let output = answer.error.trim().replace(&prefix, &format!("{}/", nginx.prefix));
     Err(CheckError::Nginx { output: output.replace('\n', "\n  ") })
+}
+
+/// The account of the workers may still have to be made, and is no question of NGINX's grammar.
+fn as_superuser(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|line| if line.starts_with("user ") { "user root root;\n" } else { line })
+        .collect()
 }
