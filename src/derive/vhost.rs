@@ -162,6 +162,15 @@ pub(super) fn derive(
             "write `[\"*\"]` for every address",
         );
     }
+    for (index, host) in given.listen_addresses.iter().enumerate() {
+        if given.listen_addresses.iter().take(index).any(|before| before == host) {
+            findings.problem(
+                &format!("registry.nginx.listen_addresses[{index}]"),
+                format!("`registry.nginx.listen_addresses` names `{host}` twice"),
+                "remove one of the two",
+            );
+        }
+    }
     let shown_port = url.unusual_port().or(settings.gitlab_rails.registry_port.map(|port| port.0));
     let shown_port = shown_port.map(|port| format!(":{port}")).unwrap_or_default();
     let redirect = redirect.map(|listens| RedirectServer {

@@ -15,6 +15,7 @@ mod registry_nginx;
 mod schema;
 mod storage;
 mod types;
+mod wording;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

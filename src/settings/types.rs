@@ -200,7 +200,7 @@ impl FromStr for NginxText {
             Some(found) => Err(Refusal::new(
                 format!(
                     "may not contain `{}`, which would leave its place in NGINX's configuration",
-                    found.escape_debug()
+                    shown(&found.to_string())
                 ),
                 "whole directives belong into `registry.nginx.custom_gitlab_server_config`",
             )),
@@ -271,8 +271,8 @@ impl<'de> Deserialize<'de> for OnOff {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Scalar::deserialize(deserializer)? {
             Scalar::Boolean(is_on) => Ok(Self(is_on)),
-            Scalar::Text(text) if text == "on" => Ok(Self(true)),
-            Scalar::Text(text) if text == "off" => Ok(Self(false)),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("on") => Ok(Self(true)),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("off") => Ok(Self(false)),
             other => Err(de::Error::custom(Refusal::new(
                 format!("must be `on` or `off`, not `{}`", shown(&other.to_string())),
                 "",

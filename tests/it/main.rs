@@ -13,4 +13,7 @@
 
 mod golden;
 mod house;
+mod omnibus;
+mod render;
+mod settings;
 mod support;
