@@ -9,6 +9,7 @@ mod nginx;
 mod rails;
 mod registry;
 mod services;
+mod silent;
 mod storage;
 mod token_server;
 mod vhost;
@@ -86,6 +87,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let nginx = nginx::derive(settings, &access, facts, &mut findings);
     let services =
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
+    silent::warn(settings, &access, &mut findings);
     access::check_ports(settings, &services, &mut findings);
     let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
     let hidden = services::hidden(settings, secrets);

@@ -148,13 +148,6 @@ pub(super) fn derive(
     let redirects = speaks_tls && given.redirect_http_to_https;
     let key = "registry.nginx.redirect_http_to_https_port";
     let redirect = redirects.then(|| listen(key, given.redirect_http_to_https_port.0, false));
-    if given.redirect_http_to_https && !speaks_tls {
-        findings.warning(
-            "registry.nginx.redirect_http_to_https",
-            "`registry.nginx.redirect_http_to_https` has no effect, as NGINX speaks no TLS",
-            "",
-        );
-    }
     if given.listen_addresses.is_empty() {
         findings.problem(
             "registry.nginx.listen_addresses",

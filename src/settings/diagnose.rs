@@ -24,7 +24,10 @@ const REFUSED: usize = 20;
 
 /// Where each key stands in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Places(BTreeMap<String, (usize, usize)>);
+pub struct Places {
+    file: String,
+    of: BTreeMap<String, (usize, usize)>,
+}
 
 impl Places {
     /// Line and column of `key`, or of the nearest section around it that was written.
@@ -32,7 +35,7 @@ impl Places {
     pub fn of(&self, key: &str) -> Option<(usize, usize)> {
         let mut key = key;
         loop {
-            if let Some(place) = self.0.get(key) {
+            if let Some(place) = self.of.get(key) {
                 return Some(*place);
             }
             key = key.rsplit_once(['.', '['])?.0;
@@ -42,6 +45,9 @@ impl Places {
     /// Gives every problem without a place the one of its key, and puts them in the order of the file.
     #[must_use]
     pub fn locate(&self, mut problems: Problems) -> Problems {
+        if problems.file.is_empty() {
+            problems.file.clone_from(&self.file);
+        }
         for problem in problems.list.iter_mut().filter(|problem| problem.line == 0) {
             if let Some((line, column)) = self.of(&problem.key) {
                 (problem.line, problem.column) = (line, column);
@@ -87,7 +93,7 @@ pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut walk = Walk {
         lines,
-        places: Places::default(),
+        places: Places { file: file.to_owned(), of: BTreeMap::new() },
         problems: Problems { file: file.to_owned(), list: Vec::new() },
         renamed: schema::renamed(schema::schema()),
         items: BTreeMap::new(),
@@ -142,12 +148,13 @@ impl Walk<'_> {
                 schema::find(schema::schema(), new)
             };
             let span = key.span();
-            self.places.0.entry(path.clone()).or_insert_with(|| self.lines.place(span.start));
+            self.places.of.entry(path.clone()).or_insert_with(|| self.lines.place(span.start));
             let is_right = if let Some(child) = known.or_else(renamed).or_else(|| schema::free_values(node)) {
                 self.value(&span, &path, value, child)
             } else {
                 let message = format!("there is no setting `{}`", shown(&path));
-                let hint = suggestion(&name, prefix, node);
+                let is_worth_it = self.problems.list.len() < 10 * MANY;
+                let hint = if is_worth_it { suggestion(&name, prefix, node) } else { String::new() };
                 self.report(&span, &path, &message, &hint);
                 false
             };
@@ -229,7 +236,7 @@ impl Walk<'_> {
             let path = format!("{path}[{index}]");
             let span = item.span();
             self.items.insert(span.start, index);
-            self.places.0.insert(path.clone(), self.lines.place(span.start));
+            self.places.of.insert(path.clone(), self.lines.place(span.start));
             if !self.value(&span, &path, item, node) {
                 wrong.insert(index);
             }
@@ -254,13 +261,13 @@ impl Walk<'_> {
             let start = format!("{old}.");
             let below: Vec<_> = self
                 .places
-                .0
+                .of
                 .range(start.clone()..)
                 .take_while(|(key, _)| key.starts_with(&start))
                 .map(|(key, place)| (key.replacen(&old, &new, 1), *place))
                 .collect();
             for (key, place) in below {
-                self.places.0.entry(key).or_insert(place);
+                self.places.of.entry(key).or_insert(place);
             }
         }
         warnings

@@ -26,7 +26,7 @@ fn section(prefix: &str, node: &Value, lines: &mut Vec<String>) {
         comment(leaf, lines);
         let default = leaf.get("default").filter(|value| says_something(value));
         if default.is_none() {
-            lines.push("# Not set by default. For example:".to_owned());
+            lines.push("# For example:".to_owned());
         }
         if let Some(value) = default.or_else(|| schema::example(leaf)) {
             lines.push(format!("# {} = {}", toml_key(key), toml_value(value)));

@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
-use super::types::{AbsolutePath, Duration, Refusal};
+use super::duration::Duration;
+use super::types::{AbsolutePath, Refusal};
 
 /// Where the images lie, and what may be done with them. Merged deeply with the defaults.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -48,10 +48,8 @@ pub fn walk(text: &str, facts: &Facts) -> Result<(Rendered, Vec<String>), Proble
     if let Some(given) = &parsed.settings.registry.http_secret {
         secrets.http_secret = given.clone();
     }
-    let derived = derive(&parsed.settings, facts, &secrets).map_err(|mut problems| {
-        "gitlab.toml".clone_into(&mut problems.file);
-        parsed.places.locate(problems)
-    })?;
+    let derived =
+        derive(&parsed.settings, facts, &secrets).map_err(|problems| parsed.places.locate(problems))?;
     let warnings = parsed.warnings.iter().chain(&derived.warnings).map(|warning| warning.message.clone());
     let refusals = derived.refusals.iter().map(|refusal| format!("plan refuses: {}", refusal.message));
     let said = warnings.chain(refusals).collect();

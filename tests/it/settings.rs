@@ -226,3 +226,38 @@ fn an_old_name_is_taken_with_a_warning_and_the_new_one_wins() {
     assert_eq!(parsed.places.of("registry.nginx.ssl_certificate"), Some((4, 11)));
     assert_eq!(parsed.places.of("gitlab_rails.enable"), None);
 }
+
+#[test]
+fn what_has_no_effect_is_said() {
+    let base =
+        "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test:5050\"\n";
+    for (lines, words) in [
+        ("nginx.enable = false\nregistry.nginx.http2_enabled = true", "NGINX does not serve the registry"),
+        ("registry.nginx.listen_https = false\nregistry.nginx.http2_enabled = true", "NGINX speaks no TLS"),
+        (
+            "registry.nginx.redirect_http_to_https_port = 81",
+            "`registry.nginx.redirect_http_to_https` is false",
+        ),
+        ("registry.nginx.https = false", "so NGINX speaks TLS"),
+        ("registry.nginx.ssl_verify_depth = 3", "`registry.nginx.ssl_verify_client` is not set"),
+        ("registry.auth = \"none\"", "whoever reaches the registry"),
+        ("registry.auth = \"none\"\nregistry.autoredirect = true", "`registry.autoredirect` has no effect"),
+        ("gitlab_rails.registry_host = \"other.test\"", "says another host"),
+        ("gitlab_rails.registry_port = 5051", "says another port"),
+        ("gitlab_rails.registry_enabled = false", "yet GitLab uses the registry"),
+        (
+            "gitlab_rails.enable = false\ngitlab_rails.registry_key_path = \"/k\"",
+            "GitLab is not on this host",
+        ),
+        ("auth_server.anonymous = [{ repository = \"a\", actions = [] }]", "`auth_server.enable` is false"),
+        ("auth_server.enable = true", "knows no users"),
+        ("registry.storage_delete_enabled = false\nregistry.storage.delete.enabled = true", "says otherwise"),
+        ("registry.storage.s3.bucket = \"b\"", "plan refuses: the storage driver `s3` is not built yet"),
+        ("registry.nginx.proxy_set_headers.X-A = false", "is none of the usual ones"),
+    ] {
+        let (_, said) = walk(&format!("{base}{lines}\n"), &facts()).unwrap();
+        assert!(said.iter().any(|one| one.contains(words)), "{lines}: {said:?}");
+    }
+    let (_, said) = walk(base, &facts()).unwrap();
+    assert_eq!(said, Vec::<String>::new());
+}
