@@ -39,6 +39,18 @@ pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Access {
             ),
         );
     }
+    let same_place = |gitlab: &Url, url: &Url| {
+        gitlab.host.eq_ignore_ascii_case(&url.host) && gitlab.effective_port() == url.effective_port()
+    };
+    if let (Some(gitlab), Some(url)) = (&settings.external_url, &url)
+        && same_place(gitlab, url)
+    {
+        findings.warning(
+            "registry_external_url",
+            "`registry_external_url` and `external_url` are one place, and only one of the two can answer there",
+            format!("give the registry a port of its own, such as `https://{}:5050`", url.host),
+        );
+    }
     if registry.enable == Some(true) && url.is_none() {
         findings.problem(
             "registry.enable",

@@ -288,3 +288,35 @@ fn a_long_host_name_fits_into_the_hash_of_names() {
         }
     }
 }
+
+#[test]
+fn a_root_with_blanks_and_quotes_of_shells_is_written_so_that_every_reader_finds_it() {
+    let made = tempfile::tempdir().unwrap();
+    let dummies = dummies(made.path());
+    let root = made.path().join("a root & $HOME #1: ü");
+    let text = "external_url = \"https://g.test\"\nregistry_external_url = \"https://r.test:5050\"\n";
+    let facts = Facts {
+        root: root.to_str().unwrap().to_owned(),
+        is_privileged: false,
+        is_superuser: nix::unistd::geteuid().is_root(),
+        nginx: Some(nginx_of_this_host()),
+        ..facts()
+    };
+    let (rendered, _) = walk(text, &facts).unwrap();
+    let config = yaml(&rendered, "/var/opt/gitlab/registry/config.yml");
+    let folder = format!("{}/var/opt/gitlab/gitlab-rails/shared/registry", facts.root);
+    assert_eq!(config["storage"]["filesystem"]["rootdirectory"], Value::from(folder));
+    let service: toml::Table =
+        toml::from_str(&rendered.files["/opt/gitlab/sv/registry/service.toml"].content).unwrap();
+    assert_eq!(
+        service["directory"].as_str(),
+        Some(format!("{}/var/opt/gitlab/registry", facts.root).as_str())
+    );
+    // NGINX would expand the `$` in a path of its own; everything else it takes
+    let root = made.path().join("a root & #1: ü");
+    let facts = Facts { root: root.to_str().unwrap().to_owned(), ..facts };
+    let (rendered, _) = walk(text, &facts).unwrap();
+    if let Err(said) = ask_nginx(&rendered, &root, &dummies) {
+        panic!("{said}");
+    }
+}

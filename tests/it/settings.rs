@@ -258,6 +258,9 @@ fn what_has_no_effect_is_said() {
         let (_, said) = walk(&format!("{base}{lines}\n"), &facts()).unwrap();
         assert!(said.iter().any(|one| one.contains(words)), "{lines}: {said:?}");
     }
+    let same = "external_url = \"https://a.test:5050\"\nregistry_external_url = \"https://A.test:5050\"\n";
+    let (_, said) = walk(same, &facts()).unwrap();
+    assert!(said.iter().any(|one| one.contains("are one place")), "{said:?}");
     let (_, said) = walk(base, &facts()).unwrap();
     assert_eq!(said, Vec::<String>::new());
 }
