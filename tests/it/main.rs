@@ -13,8 +13,11 @@
 
 mod golden;
 mod house;
+mod omnibus;
 mod readme;
+mod render;
 mod road;
+mod settings;
 mod supervise;
 mod support;
 mod token_server;
