@@ -12,4 +12,5 @@
 )]
 
 mod house;
+mod registry;
 mod support;
