@@ -222,6 +222,8 @@ fn connect(engine: &Arc<Engine>, graceful: &GracefulShutdown, stream: TcpStream,
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
+        // A client that has said all it has to say still gets its answer.
+        .half_close(true)
         // As every other registry writes them, for those who search for `Docker-Content-Digest`.
         .title_case_headers(true)
         .serve_connection(TokioIo::new(wire), service);

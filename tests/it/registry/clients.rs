@@ -140,7 +140,7 @@ fn skopeo_pushes_an_image_and_pulls_it_back() {
 #[test]
 fn either_engine_serves_what_the_other_took() {
     let folder = tempfile::tempdir().unwrap();
-    let text = config(folder.path(), "127.0.0.1:0", "", "log: {level: warn}");
+    let text = config(folder.path(), "127.0.0.1:0", "", "");
     let ours = Engine::over(folder.path(), &text);
     let theirs = Debian::over(folder.path(), &text);
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));
@@ -178,7 +178,7 @@ fn either_engine_serves_what_the_other_took() {
 #[test]
 fn an_upload_begun_by_one_engine_is_finished_by_the_other() {
     let folder = tempfile::tempdir().unwrap();
-    let text = config(folder.path(), "127.0.0.1:0", "", "log: {level: warn}");
+    let text = config(folder.path(), "127.0.0.1:0", "", "");
     let ours = Engine::over(folder.path(), &text);
     let theirs = Debian::over(folder.path(), &text);
     let bytes = noise(40, 400_000);
@@ -208,7 +208,7 @@ fn both_engines_leave_the_same_tree() {
         .into_iter()
         .map(|is_ours| {
             let folder = tempfile::tempdir().unwrap();
-            let text = config(folder.path(), "127.0.0.1:0", "", "log: {level: warn}");
+            let text = config(folder.path(), "127.0.0.1:0", "", "");
             let (mut ours, mut theirs) = (None, None);
             let address = if is_ours {
                 ours.insert(Engine::over(folder.path(), &text)).address

@@ -46,7 +46,7 @@ fn try_ask(connection: &mut Connection, bytes: &[u8], method: &str) -> Option<su
 #[test]
 fn a_kill_during_pushes_loses_nothing_that_was_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
-    let text = config(folder.path(), "127.0.0.1:0", "", "log: {level: warn}");
+    let text = config(folder.path(), "127.0.0.1:0", "", "");
     let counter = AtomicUsize::new(0);
     let acknowledged = Mutex::new(Vec::new());
     for _ in 0..KILLS {
