@@ -19,7 +19,7 @@ use crate::registry::store::{Finished, Opened, Upload, UploadStatus};
 use crate::sys::fs::is_absent;
 
 /// How long a body may be silent before its request, and with it the upload's lock, is given up.
-const SILENCE: Duration = Duration::from_secs(300);
+const SILENCE: Duration = Duration::from_mins(5);
 
 impl Call<'_> {
     /// `Location` of an upload, with its state sealed.
@@ -226,10 +226,10 @@ pub(super) async fn start(
             None => Some(name.clone()),
         };
         // A token that cannot read the source gets a plain upload, as for a source that does not have the blob.
-        if let Some(from) = from.filter(|from| auth::may_read(call.claims.as_ref(), from)) {
-            if let Some(canonical) = block_in_place(|| store.mount(name, &from, &digest))? {
-                return Ok(call.about_blob(name, &canonical));
-            }
+        if let Some(from) = from.filter(|from| auth::may_read(call.claims.as_ref(), from))
+            && let Some(canonical) = block_in_place(|| store.mount(name, &from, &digest))?
+        {
+            return Ok(call.about_blob(name, &canonical));
         }
     }
     let single = match call.query("digest") {
@@ -277,14 +277,13 @@ pub(super) async fn append(
     let before = ready.upload.size();
     let promised = call.promised();
     let taken = take(&mut ready.upload, body, promised).await;
-    if let (Ok(taken), Some(promised)) = (&taken, promised) {
-        if *taken != promised {
-            block_in_place(|| ready.upload.cut(before))?;
-            call.engine.store.pause_upload(ready.upload);
-            let detail =
-                format!("`Content-Range` is {promised} bytes long, the body {taken}: nothing was kept");
-            return Err(Refusal::new(ErrorCode::SizeInvalid, detail));
-        }
+    if let (Ok(taken), Some(promised)) = (&taken, promised)
+        && *taken != promised
+    {
+        block_in_place(|| ready.upload.cut(before))?;
+        call.engine.store.pause_upload(ready.upload);
+        let detail = format!("`Content-Range` is {promised} bytes long, the body {taken}: nothing was kept");
+        return Err(Refusal::new(ErrorCode::SizeInvalid, detail));
     }
     let status = UploadStatus { size: ready.upload.size(), started: ready.started };
     call.engine.store.pause_upload(ready.upload);
@@ -299,13 +298,13 @@ pub(super) async fn finish(
     id: &UploadId,
 ) -> Result<Answer, Refusal> {
     let ready = call.open_upload(name, id)?;
-    let digest = match call.query("digest") {
-        Some(text) => parse_digest(&text),
-        None => {
+    let digest = call.query("digest").map_or_else(
+        || {
             let detail = "the request has no `digest`: add `&digest=sha256:…` to the `Location`";
             Err(Refusal::new(ErrorCode::DigestInvalid, detail))
-        }
-    };
+        },
+        |text| parse_digest(&text),
+    );
     match digest {
         Ok(digest) => close(call, body, ready, &digest).await,
         Err(refusal) => {
