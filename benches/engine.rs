@@ -146,7 +146,7 @@ fn answer(stream: &mut TcpStream) -> Reply {
         reader.read_line(&mut line).unwrap();
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         match name.to_ascii_lowercase().as_str() {
-            "location" => reply.location = value.trim().to_owned(),
+            "location" => value.trim().clone_into(&mut reply.location),
             "content-length" => reply.length = value.trim().parse().unwrap(),
             _ => {}
         }

@@ -133,6 +133,9 @@ fn every_endpoint_answers_as_the_specification_says() {
     assert_eq!(engine.ask("GET", &format!("/v2/c/blobs/{blob}"), &[], b"").status, 200, "the mount stays");
 }
 
+/// Name, method, path, headers, body; status and code that have to come back.
+type Row<'r> = (&'r str, &'r str, String, &'r [(&'r str, &'r str)], &'r [u8], u16, &'r str);
+
 #[test]
 fn every_error_has_its_code_and_says_what_to_do() {
     let engine = Engine::start();
@@ -144,7 +147,7 @@ fn every_error_has_its_code_and_says_what_to_do() {
     let longer = "t".repeat(129);
     let oci = [("Content-Type", OCI)];
     let huge = vec![b' '; 4 * 1024 * 1024 + 1];
-    let rows: Vec<(&str, &str, String, &[(&str, &str)], &[u8], u16, &str)> = vec![
+    let rows: Vec<Row<'_>> = vec![
         ("a blob that is not there", "GET", format!("/v2/a/blobs/{absent}"), &[], b"", 404, "BLOB_UNKNOWN"),
         (
             "a blob of another repository",

@@ -1,5 +1,6 @@
 //! An engine of a test: the real program on a port of its own, over a folder that goes when the test ends.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ pub struct Engine {
     pub address: SocketAddr,
     pub folder: PathBuf,
     log: std::sync::Arc<std::sync::Mutex<String>>,
-    _kept: Option<tempfile::TempDir>,
+    #[expect(dead_code, reason = "held, not read: the folder goes with the engine")]
+    kept: Option<tempfile::TempDir>,
 }
 
 /// A configuration over `folder`; `more` are further lines, `http` further keys of that section.
@@ -39,7 +41,7 @@ impl Engine {
     pub fn with(http: &str, more: &str) -> Self {
         let kept = tempfile::tempdir().unwrap();
         let mut engine = Self::over(kept.path(), &config(kept.path(), "127.0.0.1:0", http, more));
-        engine._kept = Some(kept);
+        engine.kept = Some(kept);
         engine
     }
 
@@ -74,7 +76,7 @@ impl Engine {
             let _ = child.kill();
             panic!("the engine does not listen:\n{}", log.lock().unwrap())
         });
-        Self { child, address, folder: folder.to_owned(), log, _kept: None }
+        Self { child, address, folder: folder.to_owned(), log, kept: None }
     }
 
     pub fn pid(&self) -> u32 {
@@ -166,8 +168,10 @@ pub fn digest(bytes: &[u8]) -> String {
 /// The digest of `bytes` by another function.
 pub fn digest_by(function: &'static aws_lc_rs::digest::Algorithm, name: &str, bytes: &[u8]) -> String {
     let hash = aws_lc_rs::digest::digest(function, bytes);
-    let hex: String = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{name}:{hex}")
+    hash.as_ref().iter().fold(format!("{name}:"), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Bytes that repeat nowhere near; the same for the same seed.

@@ -4,6 +4,7 @@ mod auth;
 mod bad;
 mod blobs;
 mod clients;
+mod commands;
 mod deaths;
 mod endpoints;
 mod uploads;
