@@ -1,1 +1,118 @@
-//! The room `apply`.
+//! Makes a plan true, or leaves the host as it was.
+//!
+//! The order of effects is the guarantee:
+//! **lock** → **stage** what changes in a tree of its own → **check**: every reader is asked about its staged
+//! file → **commit**: each file replaced whole → **services**: stopped, started, restarted or reloaded until
+//! they are up → on any failure **undo**: files first, in reverse, then the services on them.
+//!
+//! Invariant: nothing outside the stage is touched before every check has passed.
+
+mod check;
+
+use crate::plan::{Plan, Step};
+use crate::problem::Hint;
+
+pub use check::{CheckError, NginxCheck, Reader, check};
+
+/// What can carry out a step on a real host, or pretend to.
+pub trait Host {
+    /// Carries out one step; a service step returns when the service is up (or down) as asked.
+    ///
+    /// # Errors
+    /// When the step could not be carried out; it has then had no lasting effect beyond what its inverse takes back.
+    fn carry_out(&mut self, step: &Step) -> Result<(), HostError>;
+}
+
+/// Why a step could not be carried out: what was being done, and the system's reason.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct HostError {
+    /// What was being done, to what.
+    pub message: String,
+    /// More lines for people, such as the last log lines of a service; empty when there are none.
+    pub detail: String,
+    /// The system's reason.
+    #[source]
+    pub source: Option<std::io::Error>,
+}
+
+impl HostError {
+    /// An error of the system while something was done.
+    #[must_use]
+    pub fn new(message: impl Into<String>, source: std::io::Error) -> Self {
+        Self { message: message.into(), detail: String::new(), source: Some(source) }
+    }
+}
+
+/// A plan that could not be applied.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    /// Everything is as it was.
+    #[error("could not apply the plan; every file and service is as it was")]
+    Undone(#[source] HostError),
+    /// Something could not be put back.
+    #[error("could not apply the plan, nor put back {}", stuck.join(", "))]
+    Mixed {
+        /// What could not be put back.
+        stuck: Vec<String>,
+        /// Why the plan could not be applied.
+        #[source]
+        source: HostError,
+    },
+}
+
+impl ApplyError {
+    /// The error of the step that failed.
+    #[must_use]
+    pub fn cause(&self) -> &HostError {
+        match self {
+            Self::Undone(source) | Self::Mixed { source, .. } => source,
+        }
+    }
+}
+
+impl Hint for ApplyError {
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Undone(_) => None,
+            Self::Mixed { .. } => {
+                Some("run `wharf reconfigure` again: it starts from what is on disk".to_owned())
+            }
+        }
+    }
+}
+
+/// Carries out every step in order. A step that fails undoes the ones before it, and itself.
+///
+/// # Errors
+/// [`ApplyError::Undone`] when the host is as it was, [`ApplyError::Mixed`] when it is not.
+pub fn apply(plan: &Plan, host: &mut impl Host) -> Result<(), ApplyError> {
+    for (number, step) in plan.steps.iter().enumerate() {
+        let Err(source) = host.carry_out(step) else { continue };
+        let begun = plan.steps.get(..=number).unwrap_or(&plan.steps);
+        let stuck = undo(begun, host);
+        return Err(if stuck.is_empty() {
+            ApplyError::Undone(source)
+        } else {
+            ApplyError::Mixed { stuck, source }
+        });
+    }
+    Ok(())
+}
+
+/// Takes back `begun`: files, folders and links in reverse, then the services that read them.
+/// Answers what could not be put back.
+fn undo(begun: &[Step], host: &mut impl Host) -> Vec<String> {
+    let (services, others): (Vec<&Step>, Vec<&Step>) =
+        begun.iter().partition(|step| matches!(step, Step::Service { .. }));
+    let mut stuck = Vec::new();
+    for inverse in others.iter().rev().chain(services.iter().rev()).filter_map(|step| step.inverse()) {
+        if host.carry_out(&inverse).is_err() {
+            stuck.push(inverse.subject());
+        }
+    }
+    stuck
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,187 @@
-//! `wharf ca`: a private certificate authority for labs.
+//! `wharf ca`: a private certificate authority for labs, and certificates for their hosts.
 
-use super::Global;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::{DONE, Global, advise};
+use crate::keys::{Authority, days_left};
+use crate::sys::{Root, clock, fs};
+
+/// Where Omnibus and NGINX look for certificates.
+const FOLDER: &str = "/etc/gitlab/ssl";
+const CERTIFICATE: &str = "/etc/gitlab/ssl/wharf-ca.crt";
+const KEY: &str = "/etc/gitlab/ssl/wharf-ca.key";
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
+    /// Make the authority, if there is none, and a certificate for each host
+    Init {
+        /// A host name or address [default: those of `registry_external_url` and of an https `external_url`]
+        #[arg(long = "host", value_name = "NAME")]
+        hosts: Vec<String>,
+        /// Replace the certificates that these hosts have (never the authority)
+        #[arg(long)]
+        force: bool,
+    },
     /// Print the authority's certificate
     Print,
 }
 
-pub(crate) fn run(_global: &Global, _command: Command) -> anyhow::Result<u8> {
-    anyhow::bail!("not built yet")
+pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
+    let root = global.root()?;
+    match command {
+        Command::Init { hosts, force } => init(global, &root, &hosts, force),
+        Command::Print => {
+            let path = root.join(CERTIFICATE);
+            let pem =
+                fs::read_optional(&path).with_context(|| format!("could not read {}", path.display()))?;
+            let pem = pem.ok_or_else(|| {
+                advise(format!("there is no authority at {}", path.display()), "run `wharf ca init` first")
+            })?;
+            print!("{}", String::from_utf8_lossy(&pem));
+            Ok(DONE)
+        }
+    }
+}
+
+fn init(global: &Global, root: &Root, hosts: &[String], force: bool) -> anyhow::Result<u8> {
+    let hosts = if hosts.is_empty() { hosts_of_settings(global, root)? } else { hosts.to_vec() };
+    let now = clock::unix_seconds();
+    let (authority, is_new) = authority(root, now)?;
+    // Everything is made and refused before anything is written.
+    let mut certificates: Vec<(PathBuf, Vec<u8>, u32)> = Vec::new();
+    let mut kept = Vec::new();
+    for host in &hosts {
+        let (certificate, key) = paths(root, host);
+        let existing = fs::read_optional(&certificate).with_context(|| could_not_read(&certificate))?;
+        let has_key = fs::access(&key).is_some();
+        match existing {
+            Some(pem) if !force => kept.push((certificate, days_left(&pem, now).ok())),
+            None if has_key && !force => {
+                let message = format!("{} is there without its certificate", key.display());
+                return Err(advise(
+                    message,
+                    format!("put {} beside it, or replace it with `--force`", certificate.display()),
+                ));
+            }
+            _ => {
+                let issued = authority.issue(std::slice::from_ref(host), now)?;
+                // The key first: a certificate is never there without its key.
+                certificates.push((key, issued.key.expose().clone().into_bytes(), 0o600));
+                certificates.push((certificate, issued.certificate.into_bytes(), 0o644));
+            }
+        }
+    }
+    let folder = root.join(FOLDER);
+    let made = folder.parent().map_or(Ok(()), fs::make_directories);
+    made.and_then(|()| fs::make_directory(&folder, fs::Access::mode(0o755)))
+        .with_context(|| format!("could not make {}", folder.display()))?;
+    if is_new {
+        write(global, &root.join(KEY), authority.key().expose().as_bytes(), 0o600)?;
+        write(global, &root.join(CERTIFICATE), authority.certificate().as_bytes(), 0o644)?;
+    }
+    for (path, bytes, mode) in &certificates {
+        write(global, path, bytes, *mode)?;
+    }
+    for (path, days) in kept {
+        let days = days.map_or(String::new(), |days| format!(" ({days} days left)"));
+        say(global, &format!("kept {}{days}; `--force` replaces it", path.display()));
+    }
+    say(global, "give clients the authority with `wharf ca print`, then run `wharf reconfigure`");
+    Ok(DONE)
+}
+
+fn authority(root: &Root, now: u64) -> anyhow::Result<(Authority, bool)> {
+    let (certificate, key) = (root.join(CERTIFICATE), root.join(KEY));
+    let read = |path: &Path| fs::read_optional(path).with_context(|| could_not_read(path));
+    match (read(&certificate)?, read(&key)?) {
+        (None, None) => Ok((Authority::create(now)?, true)),
+        (Some(certificate_pem), Some(key_pem)) => {
+            let loaded = Authority::load(&certificate_pem, &key_pem, now)
+                .with_context(|| format!("could not use the authority {}", certificate.display()))?;
+            Ok((loaded, false))
+        }
+        (there, _) => {
+            let (there, missing) = if there.is_some() { (certificate, key) } else { (key, certificate) };
+            let message = format!("{} is there without {}", there.display(), missing.display());
+            Err(advise(message, "put the other half back, or move this one away for a new authority"))
+        }
+    }
+}
+
+fn could_not_read(path: &Path) -> String {
+    format!("could not read {}", path.display())
+}
+
+fn write(global: &Global, path: &Path, bytes: &[u8], mode: u32) -> anyhow::Result<()> {
+    fs::replace(path, bytes, fs::Access::mode(mode))
+        .with_context(|| format!("could not write {}", path.display()))?;
+    say(global, &format!("wrote {}", path.display()));
+    Ok(())
+}
+
+fn say(global: &Global, text: &str) {
+    if !global.quiet {
+        eprintln!("{text}");
+    }
+}
+
+/// Omnibus' names, `<host>.crt` and `<host>.key`; the star of a wildcard is written `_`.
+fn paths(root: &Root, host: &str) -> (PathBuf, PathBuf) {
+    let name = host.replace(['*', '/'], "_");
+    (root.join(&format!("{FOLDER}/{name}.crt")), root.join(&format!("{FOLDER}/{name}.key")))
+}
+
+/// The hosts of `registry_external_url` and of an https `external_url`.
+fn hosts_of_settings(global: &Global, root: &Root) -> anyhow::Result<Vec<String>> {
+    let path = global.config.clone().unwrap_or_else(|| root.join("/etc/gitlab/gitlab.toml"));
+    let which = "name the hosts with `--host NAME`";
+    let text = fs::read_optional(&path).with_context(|| could_not_read(&path))?;
+    let text = text.ok_or_else(|| advise(format!("there is no settings file {}", path.display()), which))?;
+    let settings: toml::Table = toml::from_str(&String::from_utf8_lossy(&text))
+        .map_err(|error| advise(format!("could not read {}: {}", path.display(), error.message()), which))?;
+    let url = |key: &str| settings.get(key).and_then(toml::Value::as_str);
+    let mut hosts: Vec<String> = Vec::new();
+    let registry = url("registry_external_url").and_then(host_of);
+    let own = url("external_url").filter(|url| url.starts_with("https://")).and_then(host_of);
+    for host in registry.into_iter().chain(own) {
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    if hosts.is_empty() {
+        return Err(advise(format!("{} names no `registry_external_url`", path.display()), which));
+    }
+    Ok(hosts)
+}
+
+/// `https://registry.example.com:5050/` gives `registry.example.com`, `http://[::1]:80` gives `::1`.
+fn host_of(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = match authority.strip_prefix('[') {
+        Some(six) => six.split(']').next()?,
+        None => authority.split(':').next()?,
+    };
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_of;
+
+    #[test]
+    fn the_host_of_an_address_is_found() {
+        for (url, want) in [
+            ("https://Registry.Example.com", Some("registry.example.com")),
+            ("https://registry.example.com:5050/", Some("registry.example.com")),
+            ("http://127.0.0.1:8080", Some("127.0.0.1")),
+            ("https://[::1]:8443", Some("::1")),
+            ("registry.example.com", None),
+            ("https://", None),
+        ] {
+            assert_eq!(host_of(url).as_deref(), want, "{url}");
+        }
+    }
 }

@@ -53,5 +53,6 @@ pub(crate) fn run(global: &Global, arguments: Arguments) -> anyhow::Result<u8> {
 }
 
 pub(crate) fn token_server(_global: &Global, arguments: &TokenServer) -> anyhow::Result<u8> {
-    anyhow::bail!("not built yet: {}", arguments.config.display())
+    crate::token_server::run(&arguments.config)?;
+    Ok(super::DONE)
 }

@@ -3,6 +3,8 @@
 
 mod authority;
 mod engine;
+mod host;
+mod prepare;
 mod reconfigure;
 mod services;
 mod users;
@@ -14,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::problem::{Hint, Problems};
+use crate::supervise;
 use crate::sys::Root;
 
 /// Done, or nothing to do.
@@ -63,6 +66,9 @@ pub(crate) struct Global {
     /// Do not ask
     #[arg(long, short = 'y', global = true)]
     pub(crate) yes: bool,
+    /// Whether the program was called as `gitlab-ctl`
+    #[arg(skip)]
+    pub(crate) is_gitlab_ctl: bool,
 }
 
 impl Global {
@@ -114,7 +120,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
         }
     };
-    let global = arguments.global;
+    let global = Global { is_gitlab_ctl: name == "gitlab-ctl", ..arguments.global };
     let outcome = match arguments.command {
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),
@@ -150,10 +156,20 @@ fn explain(error: &anyhow::Error) -> u8 {
 
 /// The hint of an error that has one. A new error enum with hints gets a line here.
 fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
-    error
-        .downcast_ref::<Advice>()
-        .and_then(Hint::hint)
-        .or_else(|| error.downcast_ref::<crate::registry::ServeError>().and_then(Hint::hint))
+    fn of<E: Hint + std::error::Error + 'static>(
+        error: &(dyn std::error::Error + 'static),
+    ) -> Option<String> {
+        error.downcast_ref::<E>().and_then(Hint::hint)
+    }
+    of::<Advice>(error)
+        .or_else(|| of::<supervise::ClientError>(error))
+        .or_else(|| of::<supervise::NotReady>(error))
+        .or_else(|| of::<supervise::RunError>(error))
+        .or_else(|| of::<supervise::StartError>(error))
+        .or_else(|| of::<crate::token_server::RunError>(error))
+        .or_else(|| of::<crate::apply::CheckError>(error))
+        .or_else(|| of::<crate::registry::ServeError>(error))
+        .or_else(|| of::<crate::keys::AuthorityError>(error))
 }
 
 /// An error of the front desk itself, with the next command.

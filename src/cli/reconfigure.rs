@@ -1,11 +1,222 @@
 //! `wharf plan` and `wharf reconfigure`.
 
-use super::Global;
+use std::io::IsTerminal as _;
+use std::time::Instant;
 
-pub(crate) fn plan(_global: &Global) -> anyhow::Result<u8> {
-    anyhow::bail!("not built yet")
+use anyhow::Context as _;
+
+use super::host::LocalHost;
+use super::prepare::{Prepared, prepare};
+use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain};
+use crate::apply::{self, ApplyError, NginxCheck, Reader};
+use crate::derive::secrets::{Made, Missing};
+use crate::keys;
+use crate::plan::{self, Shown, Step};
+use crate::problem::Hint as _;
+use crate::secret::Secret;
+use crate::sys;
+
+/// Shows what `reconfigure` would do; changes nothing.
+pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
+    let prepared = prepare(global, &Made::default())?;
+    warn(global, &prepared);
+    if global.json {
+        println!("{}", plan::json(&prepared.plan, &prepared.rendered.secrets));
+    } else if prepared.plan.is_empty() {
+        println!("{} is applied: nothing to do", prepared.settings_file.display());
+    } else {
+        print_plan(global, &prepared);
+        println!("{}. Apply with: wharf reconfigure", plan::counts(&prepared.plan));
+    }
+    Ok(if prepared.plan.is_empty() { DONE } else { CHANGES_WAIT })
 }
 
-pub(crate) fn reconfigure(_global: &Global) -> anyhow::Result<u8> {
-    anyhow::bail!("not built yet")
+/// Makes the host what the settings say, or leaves it as it was.
+pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
+    let began = Instant::now();
+    let root = global.root()?;
+    if root.is_machine() && sys::accounts::effective_user() != 0 {
+        return Err(advise(
+            "this must be run as root: it writes /etc/gitlab, /var/opt/gitlab and /opt/gitlab",
+            "run it with `sudo`, or try it in a folder of your own with `--root DIR`",
+        ));
+    }
+    let first = prepare(global, &Made::default())?;
+    warn(global, &first);
+    if first.plan.is_empty() {
+        if global.json {
+            println!("{}", plan::json(&first.plan, &[]));
+        } else if !global.quiet {
+            println!("{} is applied: nothing to do", first.settings_file.display());
+        }
+        return Ok(DONE);
+    }
+    let _lock = lock(&root)?;
+    if !global.json && !global.quiet {
+        print_plan(global, &first);
+    }
+    let made = make(first.kept.missing(), first.kept.internal_key())?;
+    let prepared = prepare(global, &made)?;
+    check(&prepared)?;
+    let outcome = apply(prepared, global, began)?;
+    Ok(outcome)
+}
+
+fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Result<u8> {
+    let client = prepared.client.take();
+    let mut host =
+        LocalHost::new(&prepared.root, &prepared.program, &prepared.rendered, prepared.facts.is_privileged, client);
+    if let Err(error) = apply::apply(&prepared.plan, &mut host) {
+        host.leave_as_found();
+        let detail = error.cause().detail.clone();
+        let code = if matches!(error, ApplyError::Mixed { .. }) { MIXED } else { FAILED };
+        let hint = error.hint();
+        explain(&error.into());
+        for line in detail.lines() {
+            eprintln!("    {line}");
+        }
+        if hint.is_none() {
+            eprintln!("  hint: mend what it names, then run `wharf reconfigure` again");
+        }
+        return Ok(code);
+    }
+    if global.json {
+        println!("{}", plan::json(&prepared.plan, &prepared.rendered.secrets));
+    } else if !global.quiet {
+        println!("Applied in {:.2} s: {}", began.elapsed().as_secs_f64(), plan::counts(&prepared.plan));
+        if let (Some(url), Some(_)) = (&prepared.parsed.settings.registry_external_url, &prepared.derived.registry) {
+            println!("The registry is at {url}");
+        }
+    }
+    rails(&prepared)?;
+    Ok(DONE)
+}
+
+/// Rails reads gitlab.yml only at its start: the command that restarts it is run, or told.
+fn rails(prepared: &Prepared) -> anyhow::Result<()> {
+    let is_changed = prepared.plan.steps.iter().any(|step| match step {
+        Step::File { path, from, to, .. } => {
+            let content = |state: &Option<plan::FileState>| state.as_ref().map(|state| state.content.clone());
+            path.ends_with("/gitlab.yml") && content(from) != content(to)
+        }
+        _ => false,
+    });
+    if !is_changed {
+        return Ok(());
+    }
+    match &prepared.parsed.settings.gitlab_rails.restart_command {
+        Some(command) => {
+            let answer = sys::command::run("/bin/sh", &["-c", command])
+                .with_context(|| format!("could not run `{command}`"))?;
+            if !answer.is_success {
+                return Err(advise(
+                    format!("gitlab_rails.restart_command failed: {}", answer.error.trim()),
+                    format!("everything is applied; restart GitLab by hand: `{command}`"),
+                ));
+            }
+        }
+        None => eprintln!("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`"),
+    }
+    Ok(())
+}
+
+/// One reconfigure at a time.
+fn lock(root: &sys::Root) -> anyhow::Result<sys::fs::Lock> {
+    let path = root.join("/run/wharf/reconfigure.lock");
+    if let Some(folder) = path.parent() {
+        sys::fs::make_directories(folder).with_context(|| format!("could not make {}", folder.display()))?;
+    }
+    let held = sys::fs::lock(&path).with_context(|| format!("could not open {}", path.display()))?;
+    held.ok_or_else(|| {
+        let pid = sys::fs::read(&path).unwrap_or_default();
+        advise(
+            format!("another `wharf reconfigure` is at work (pid {})", String::from_utf8_lossy(&pid).trim()),
+            "wait until it has finished, then run this again",
+        )
+    })
+}
+
+/// Makes what does not exist yet. The RSA key takes a second or two.
+fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> {
+    let mut made = Made::default();
+    if missing.any() {
+        eprintln!("making the secrets that do not exist yet");
+    }
+    let now = sys::clock::unix_seconds();
+    if missing.http_secret {
+        made.http_secret = Some(keys::random_hexadecimal(64).context("could not make http_secret")?);
+    }
+    if missing.pair {
+        let pair = keys::make_pair(now)?;
+        made.internal_key = Some(pair.key);
+        made.internal_certificate = Some(pair.certificate);
+    }
+    if let (true, Some(key)) = (missing.certificate, key) {
+        let certificate = keys::certificate_for(key.expose().as_bytes(), now)
+            .context("could not derive a certificate from registry.internal_key")?;
+        made.internal_certificate = Some(certificate);
+    }
+    Ok(made)
+}
+
+/// Asks every reader about its file before anything is touched.
+fn check(prepared: &Prepared) -> anyhow::Result<()> {
+    let engine = |text: &str| crate::registry::Config::parse(text).map(drop).map_err(|error| error.to_string());
+    let token_server =
+        |text: &str| crate::token_server::Config::parse(text).map(drop).map_err(|error| error.to_string());
+    let paths = &prepared.derived.paths;
+    let readers = [
+        Reader { path: format!("{}/config.yml", paths.registry), name: "the registry engine", accepts: &engine },
+        Reader {
+            path: "/var/opt/gitlab/auth-server/config.yml".to_owned(),
+            name: "the token server",
+            accepts: &token_server,
+        },
+    ];
+    let vhost = prepared.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
+    let logs = vhost.map(|vhost| [prepared.facts.real(&paths.nginx_logs), prepared.facts.real(&vhost.log_directory)]);
+    let nginx = prepared.facts.nginx.as_ref().zip(logs.as_ref()).map(|(nginx, logs)| NginxCheck {
+        program: &nginx.program,
+        prefix: &paths.nginx,
+        logs,
+    });
+    let stage = prepared.root.join("/var/opt/gitlab/wharf/stage");
+    Ok(apply::check(&prepared.rendered, &readers, nginx.as_ref(), &stage)?)
+}
+
+fn print_plan(global: &Global, prepared: &Prepared) {
+    let shown = Shown {
+        secrets: &prepared.rendered.secrets,
+        verbose: global.verbose,
+        owners_are_yours: !prepared.facts.is_privileged,
+        color: paints(global),
+    };
+    print!("{}", plan::text(&prepared.plan, &shown));
+}
+
+/// Colour on a terminal, unless it is not wanted there.
+fn paints(global: &Global) -> bool {
+    match global.color {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto => {
+            let is_dumb = sys::environment::variable("TERM").is_some_and(|term| term == "dumb");
+            let is_unwanted = sys::environment::variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+            std::io::stdout().is_terminal() && !is_dumb && !is_unwanted
+        }
+    }
+}
+
+fn warn(global: &Global, prepared: &Prepared) {
+    if global.quiet {
+        return;
+    }
+    let name = prepared.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for warning in &prepared.warnings {
+        let place = if warning.line > 0 { format!("{name}:{}:{}", warning.line, warning.column) } else { name.clone() };
+        eprintln!("warning: {place}: {}", warning.message);
+        if let Some(hint) = &warning.hint {
+            eprintln!("  hint: {hint}");
+        }
+    }
 }

@@ -1,5 +1,106 @@
 //! Settings to every value a file needs; pure.
+//!
+//! Invariant: nothing here writes to the settings or looks at the host. What one component needs of another is
+//! an argument, so the order is the call graph, and every part goes on after a problem, so one run tells all.
 
+mod access;
 mod facts;
+mod nginx;
+mod rails;
+mod registry;
+pub mod secrets;
+mod services;
+mod storage;
+mod token_server;
+mod vhost;
 
-pub use facts::{Facts, Nginx, Secrets};
+pub use facts::{Facts, Nginx as NginxProgram, Secrets};
+pub use nginx::Nginx;
+pub use rails::{Rails, RailsRegistry};
+pub use registry::{Auth, Debug, Registry};
+pub use services::{AccountWanted, Paths, Service};
+pub use token_server::{Grant, Login, TokenServer};
+pub use vhost::{Header, RedirectServer, Tls, Vhost};
+
+use crate::problem::{Problem, Problems};
+use crate::secret::Secret;
+use crate::settings::Settings;
+
+/// Every value a file needs. Fields are final: a template computes nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// The engine. `None` is no registry on this host.
+    pub registry: Option<Registry>,
+    /// NGINX in front of it.
+    pub nginx: Option<Nginx>,
+    /// GitLab's part. `None` is no GitLab on this host.
+    pub rails: Option<Rails>,
+    /// The token server.
+    pub token_server: Option<TokenServer>,
+    /// The services, in the order of their names.
+    pub services: Vec<Service>,
+    /// Accounts that must exist; empty where they are not managed.
+    pub accounts: Vec<AccountWanted>,
+    /// Names of accounts and places that files and folders need.
+    pub paths: Paths,
+    /// The new text of `gitlab-secrets.json`.
+    pub secrets_document: Secret<String>,
+    /// Literal values to hide in whatever is shown.
+    pub secrets: Vec<Secret<String>>,
+    /// What is accepted and should yet be known.
+    pub warnings: Vec<Problem>,
+    /// What `check` and `render` accept and `plan` refuses, because it is not built yet and would change where
+    /// data lies, who may read or write it, or what is deleted.
+    pub refusals: Vec<Problem>,
+}
+
+/// Gathers what is wrong and what is worth a word.
+#[derive(Debug, Default)]
+struct Findings {
+    problems: Problems,
+    warnings: Vec<Problem>,
+    refusals: Vec<Problem>,
+}
+
+impl Findings {
+    fn problem(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
+        self.problems.about(key, message, hint);
+    }
+
+    fn warning(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
+        self.warnings.push(Problem::about(key, message, hint));
+    }
+
+    fn refusal(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
+        self.refusals.push(Problem::about(key, message, hint));
+    }
+}
+
+/// Every value a file needs, or every problem that stands in the way.
+pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<Derived, Problems> {
+    let mut findings = Findings::default();
+    let access = access::derive(settings, &mut findings);
+    let paths = Paths::derive(settings, &access);
+    let registry = registry::derive(settings, &access, facts, secrets, &mut findings);
+    let rails = rails::derive(settings, &access, facts, secrets, &mut findings);
+    let token_server = token_server::derive(settings, &access, facts, secrets, &mut findings);
+    let nginx = nginx::derive(settings, &access, facts, &mut findings);
+    let services =
+        services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
+    access::check_ports(&services, &mut findings);
+    let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
+    let hidden = services::hidden(settings, secrets);
+    findings.problems.or(Derived {
+        registry,
+        nginx,
+        rails,
+        token_server,
+        services,
+        accounts,
+        paths,
+        secrets_document: secrets.document.clone(),
+        secrets: hidden,
+        warnings: findings.warnings,
+        refusals: findings.refusals,
+    })
+}

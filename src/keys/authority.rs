@@ -10,6 +10,7 @@ use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::certificate::fingerprints;
 use super::pem;
+use crate::problem::Hint;
 use crate::secret::Secret;
 
 const DAY: u64 = 86_400;
@@ -59,6 +60,26 @@ pub enum AuthorityError {
     /// Its time is over.
     #[error("the authority has expired")]
     Expired,
+}
+
+impl Hint for AuthorityError {
+    fn hint(&self) -> Option<String> {
+        let advice = match self {
+            Self::Made(_) => return None,
+            Self::Host(_) => {
+                "give a name such as `registry.example.com`, a wildcard such as `*.example.com`, or an address"
+            }
+            Self::Read(fault) => return fault.hint(),
+            Self::OtherKey => {
+                "put back the key that was made with the certificate, or move both away for a new authority"
+            }
+            Self::NotAuthority => "move the file away; `wharf ca init` makes an authority of its own",
+            Self::Expired => {
+                "move certificate and key away for a new authority; clients have to be given its certificate"
+            }
+        };
+        Some(advice.into())
+    }
 }
 
 impl Authority {

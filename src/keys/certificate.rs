@@ -271,7 +271,7 @@ mod tests {
         );
         assert_eq!(
             of(certificate, key, "registry.test", NOW + 826 * DAY),
-            [format!("the certificate expired on {}", date((NOW + 825 * DAY) as i64))]
+            [format!("the certificate expired on {}", date((NOW + 825 * DAY).cast_signed()))]
         );
         assert_eq!(date(1_700_000_000), "2023-11-14 22:13 UTC");
         assert_eq!(of(certificate, key, "registry.test", NOW - 2 * DAY).len(), 1);

@@ -1,1 +1,323 @@
-//! The room `plan`.
+//! What should be, against what is: the steps between them; pure.
+//!
+//! Invariant: a restart is a comparison, never an event. A service is restarted when what it reads is not
+//! what it was last started with, so a run that dies between writing and restarting is finished by the next.
+//!
+//! Invariant: a `Plan` leaves nothing to decide. Each step holds what was and what will be, so its inverse is
+//! a swap and `apply` can put everything back.
+
+mod show;
+
+use std::collections::BTreeMap;
+
+use crate::inputs;
+use crate::render::{Account, Ownership, Rendered, Service};
+use crate::secret::Secret;
+
+pub use show::{Shown, counts, json, text};
+
+/// A file as it is or will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileState {
+    /// Owner, group and mode. Owner and group are empty where they are not ours to give.
+    pub ownership: Ownership,
+    /// The bytes; hidden from debug output, as they may hold secrets.
+    pub content: Secret<Vec<u8>>,
+}
+
+/// What a running service was started with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Running {
+    /// The process lives and is not waiting out a crash.
+    pub is_up: bool,
+    /// The digest of its `restart` files when it was started.
+    pub restart: String,
+    /// The digest of its `reload` files when it was started or last reloaded.
+    pub reload: String,
+}
+
+/// What the host holds. Paths are host paths, without the root.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Actual {
+    /// Every wanted or owned file that exists.
+    pub files: BTreeMap<String, FileState>,
+    /// Every wanted folder that exists.
+    pub directories: BTreeMap<String, Ownership>,
+    /// Every wanted or owned link that exists, with its target.
+    pub links: BTreeMap<String, String>,
+    /// Users that exist.
+    pub accounts: Vec<String>,
+    /// Services the supervisor knows.
+    pub services: BTreeMap<String, Running>,
+    /// Files that services read and Wharf does not write, such as certificates.
+    pub others: BTreeMap<String, Vec<u8>>,
+    /// Whether owners are ours to give; else only modes are compared.
+    pub gives_owners: bool,
+}
+
+/// What is done to a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// It does not run and should.
+    Start,
+    /// What it reads at its start has changed.
+    Restart,
+    /// What it reads again on a signal has changed.
+    Reload,
+    /// It runs and should not.
+    Stop,
+}
+
+impl Act {
+    /// The word for people and for `--json`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Restart => "restart",
+            Self::Reload => "reload",
+            Self::Stop => "stop",
+        }
+    }
+}
+
+/// One step, with what was and what will be. `None` is nothing there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Makes a system account. It has no inverse: an account harms nobody.
+    Account(Account),
+    /// A folder.
+    Directory {
+        /// Its path.
+        path: String,
+        /// Before.
+        from: Option<Ownership>,
+        /// After.
+        to: Option<Ownership>,
+    },
+    /// A file.
+    File {
+        /// Its path.
+        path: String,
+        /// Before.
+        from: Option<FileState>,
+        /// After.
+        to: Option<FileState>,
+        /// Nothing of it may be shown.
+        is_secret: bool,
+    },
+    /// A symbolic link.
+    Link {
+        /// Its path.
+        path: String,
+        /// Its target before.
+        from: Option<String>,
+        /// Its target after.
+        to: Option<String>,
+    },
+    /// A service.
+    Service {
+        /// Its name.
+        name: String,
+        /// What is done.
+        act: Act,
+        /// Why, for people: the files that differ, or that it is down.
+        why: String,
+    },
+}
+
+impl Step {
+    /// The step that takes this one back; `None` for one that stays.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        Some(match self.clone() {
+            Self::Account(_) => return None,
+            Self::Directory { path, from, to } => Self::Directory { path, from: to, to: from },
+            Self::File { path, from, to, is_secret } => Self::File { path, from: to, to: from, is_secret },
+            Self::Link { path, from, to } => Self::Link { path, from: to, to: from },
+            Self::Service { name, act, .. } => {
+                let act = match act {
+                    Act::Start => Act::Stop,
+                    Act::Stop => Act::Start,
+                    same => same,
+                };
+                Self::Service { name, act, why: "put back".to_owned() }
+            }
+        })
+    }
+
+    /// What it touches, for messages.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Account(account) => format!("account {}", account.user),
+            Self::Directory { path, .. } | Self::File { path, .. } | Self::Link { path, .. } => path.clone(),
+            Self::Service { name, act, .. } => format!("{} {name}", act.word()),
+        }
+    }
+}
+
+/// Every step, in order: accounts, folders, files, links, services. An empty plan means there is nothing to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+/// Compares what should be with what is.
+#[must_use]
+pub fn plan(want: &Rendered, have: &Actual) -> Plan {
+    let mut steps: Vec<Step> = want
+        .accounts
+        .iter()
+        .filter(|account| !have.accounts.contains(&account.user))
+        .cloned()
+        .map(Step::Account)
+        .collect();
+    for (path, ownership) in &want.directories {
+        let from = have.directories.get(path);
+        if from.is_none_or(|from| !same_ownership(ownership, from, have.gives_owners)) {
+            let to = Some(ownership.clone());
+            steps.push(Step::Directory { path: path.clone(), from: from.cloned(), to });
+        }
+    }
+    steps.extend(files(want, have));
+    steps.extend(links(want, have));
+    steps.extend(services(want, have));
+    Plan { steps }
+}
+
+fn same_ownership(want: &Ownership, have: &Ownership, gives_owners: bool) -> bool {
+    want.mode == have.mode && (!gives_owners || (want.user == have.user && want.group == have.group))
+}
+
+fn files(want: &Rendered, have: &Actual) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (path, file) in &want.files {
+        let from = have.files.get(path);
+        let is_same = from.is_some_and(|from| {
+            from.content.expose() == file.content.as_bytes()
+                && same_ownership(&file.ownership, &from.ownership, have.gives_owners)
+        });
+        if !is_same {
+            steps.push(Step::File {
+                path: path.clone(),
+                from: from.cloned(),
+                to: Some(FileState {
+                    ownership: file.ownership.clone(),
+                    content: Secret::new(file.content.clone().into_bytes()),
+                }),
+                is_secret: file.is_secret,
+            });
+        }
+    }
+    for (path, from) in &have.files {
+        if !want.files.contains_key(path) && is_owned(&want.owned, path) {
+            // What is removed may have been a secret; its lines are not shown.
+            steps.push(Step::File {
+                path: path.clone(),
+                from: Some(from.clone()),
+                to: None,
+                is_secret: true,
+            });
+        }
+    }
+    steps
+}
+
+/// A path of `owned` that ends in `/` owns every file right inside it.
+fn is_owned(owned: &[String], path: &str) -> bool {
+    owned.iter().any(|own| match own.strip_suffix('/') {
+        Some(folder) => path.rsplit_once('/').is_some_and(|(parent, _)| parent == folder),
+        None => own == path,
+    })
+}
+
+fn links(want: &Rendered, have: &Actual) -> Vec<Step> {
+    let wanted = want.links.iter().filter(|(path, target)| have.links.get(*path) != Some(target)).map(
+        |(path, target)| Step::Link {
+            path: path.clone(),
+            from: have.links.get(path).cloned(),
+            to: Some(target.clone()),
+        },
+    );
+    let unwanted = have
+        .links
+        .iter()
+        .filter(|(path, _)| !want.links.contains_key(*path) && is_owned(&want.owned, path))
+        .map(|(path, target)| Step::Link { path: path.clone(), from: Some(target.clone()), to: None });
+    wanted.chain(unwanted).collect()
+}
+
+/// Services that go are stopped first; NGINX comes after those it passes requests to.
+fn services(want: &Rendered, have: &Actual) -> Vec<Step> {
+    let mut steps: Vec<Step> = have
+        .services
+        .keys()
+        .filter(|name| !want.services.contains_key(*name))
+        .map(|name| Step::Service {
+            name: name.clone(),
+            act: Act::Stop,
+            why: "not wanted any more".to_owned(),
+        })
+        .collect();
+    let mut ordered: Vec<(&String, &Service)> = want.services.iter().collect();
+    ordered.sort_by_key(|(name, _)| (name.as_str() == "nginx", (*name).clone()));
+    for (name, service) in ordered {
+        let running = have.services.get(name);
+        let Some(running) = running.filter(|running| running.is_up) else {
+            let act = if running.is_some() { Act::Restart } else { Act::Start };
+            steps.push(Step::Service { name: name.clone(), act, why: "it does not run".to_owned() });
+            continue;
+        };
+        let is_stale = |paths: &[String], digest: &str| expected(paths, want, have) != digest;
+        let act = if is_stale(&service.restart, &running.restart) {
+            (Act::Restart, changed(&service.restart, want, have))
+        } else if is_stale(&service.reload, &running.reload) {
+            (Act::Reload, changed(&service.reload, want, have))
+        } else {
+            continue;
+        };
+        steps.push(Step::Service { name: name.clone(), act: act.0, why: act.1 });
+    }
+    steps
+}
+
+/// The digest of `paths` as they will be when every file step is done.
+fn expected(paths: &[String], want: &Rendered, have: &Actual) -> String {
+    inputs::digest(paths.iter().map(|path| {
+        want.files
+            .get(path)
+            .map(|file| file.content.as_bytes())
+            .or_else(|| have.others.get(path).map(Vec::as_slice))
+    }))
+}
+
+/// Which of `paths` this plan writes, by file name; else that they changed since the service was started.
+fn changed(paths: &[String], want: &Rendered, have: &Actual) -> String {
+    let written: Vec<&str> = paths
+        .iter()
+        .filter(|path| {
+            want.files.get(*path).is_some_and(|file| {
+                have.files.get(*path).is_none_or(|from| from.content.expose() != file.content.as_bytes())
+            })
+        })
+        .filter_map(|path| path.rsplit('/').next())
+        .collect();
+    if written.is_empty() {
+        "its files changed since it was started".to_owned()
+    } else {
+        format!("{} changed", written.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,26 @@ use std::collections::BTreeMap;
 
 use crate::secret::Secret;
 
+mod files;
+mod quote;
+mod template;
+
+pub use files::render;
+
+/// Why a file could not be written. Each of these is a fault of this program, not of the settings.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A template asks for what derivation does not give, or a value would leave its place.
+    #[error("could not render `{template}`")]
+    Template {
+        /// The template.
+        template: String,
+        /// What it stumbled over.
+        #[source]
+        source: minijinja::Error,
+    },
+}
+
 /// Who owns a file or runs a service: an account of the settings, by name. On a sandbox nothing is given away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ownership {

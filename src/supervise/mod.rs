@@ -1,1 +1,63 @@
-//! The room `supervise`.
+//! The supervisor: starts services, keeps them up, writes their logs, answers at the control socket.
+//!
+//! ```text
+//! scan.rs  links → definition.rs  service.toml ─┐
+//! signals, probe.rs, control.rs, timers ────────┼→ life.rs  step() ─→ supervisor.rs  does it: exec.rs, log.rs
+//! ```
+//!
+//! Invariant: one thread, one loop, nothing in it waits. Questions to services are asked by short-lived threads,
+//! programs are started through this program's own `supervise-exec`, and a client that stalls is dropped.
+//!
+//! Invariant: a service and all it started are one session and one process group; what is left of the group when
+//! its leader has ended is killed before the next start, so that no port stays taken.
+//!
+//! Invariant: a service's output goes into a pipe that both the supervisor and the service hold open at both ends.
+//! A supervisor that dies breaks nobody's pipe, and the next one reads what was left in it.
+//!
+//! A supervisor that is killed leaves its services running. They are not adopted: the next supervisor finds them by
+//! what the first wrote down (`record.rs`), stops them, each with its grace, and starts its own. It touches a
+//! process only if it was started at the very tick that was written down.
+
+mod background;
+mod client;
+mod control;
+mod definition;
+mod exec;
+mod launch;
+mod life;
+mod log;
+mod obey;
+mod probe;
+mod protocol;
+mod reap;
+mod record;
+mod scan;
+mod supervisor;
+
+pub use background::{StartError, start_in_background};
+pub use client::{Client, ClientError, NotReady};
+pub use definition::{Definition, DefinitionError, Ready};
+pub use exec::{Setup, run as become_service};
+pub use life::{Phase, Want};
+pub use protocol::Status;
+pub use supervisor::{ExitReason, Options, RunError, run};
+
+/// The names of the enabled services of `root`, sorted.
+///
+/// # Errors
+/// When the folder of links is there and cannot be read.
+pub fn enabled_services(root: &crate::sys::Root) -> std::io::Result<Vec<String>> {
+    scan::names(root)
+}
+
+/// Whether an enabled service is started by itself: there is no file `down` in its folder.
+#[must_use]
+pub fn is_normally_up(root: &crate::sys::Root, service: &str) -> bool {
+    scan::is_normally_up(root, service)
+}
+
+/// The processes that a supervisor which was killed left running; each leads a session of its own.
+#[must_use]
+pub fn left_running(root: &crate::sys::Root) -> Vec<u32> {
+    record::survivors(root).into_iter().map(|(_, record)| record.pid).collect()
+}

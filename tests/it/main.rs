@@ -11,6 +11,13 @@
     reason = "tests look at files, start programs and fail by panicking"
 )]
 
+mod golden;
 mod house;
+mod readme;
 mod registry;
+mod road;
+mod supervise;
 mod support;
+mod token_server;
+mod tokens;
+mod users;

@@ -1,1 +1,94 @@
 //! What the tests share.
+
+pub mod image;
+pub mod issuer;
+pub mod sandbox;
+
+use std::process::{Command, Output, Stdio};
+
+/// A program's answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub code: i32,
+    pub output: String,
+    pub error: String,
+}
+
+impl Answer {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            output: String::from_utf8_lossy(&output.stdout).into_owned(),
+            error: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// The answer, if its exit code is `code`; the test fails with all it said otherwise.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.output, self.error);
+        self
+    }
+
+    /// Asserts that stderr holds every one of `parts`.
+    #[track_caller]
+    pub fn says(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.error.contains(part), "stderr lacks {part:?}:\n{}", self.error);
+        }
+        self
+    }
+}
+
+/// Runs a program to its end. One that is not installed fails the test.
+#[must_use]
+#[track_caller]
+pub fn run(program: &str, arguments: &[&str]) -> Answer {
+    let output = command(program).args(arguments).stdin(Stdio::null()).output();
+    Answer::of(output.unwrap_or_else(|error| panic!("could not run {program}: {error}")))
+}
+
+/// Runs a program with `input` on its standard input.
+#[must_use]
+#[track_caller]
+pub fn run_with_input(program: &str, arguments: &[&str], input: &str) -> Answer {
+    use std::io::Write as _;
+    let mut child = command(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("could not run {program}: {error}"));
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    Answer::of(child.wait_with_output().unwrap())
+}
+
+/// A program that finds the system's folders too, and none of our variables.
+pub fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    let path = std::env::var("PATH").unwrap_or_default();
+    command.env("PATH", format!("{path}:/usr/sbin:/sbin")).env_remove("WHARF_ROOT").env("NO_COLOR", "1");
+    command
+}
+
+/// The program under test: `WHARF_BIN` where the tests run away from the build folder.
+pub fn wharf() -> String {
+    std::env::var("WHARF_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_wharf").to_owned())
+}
+
+/// Waits until `is_so` holds, for at most `seconds`.
+#[track_caller]
+pub fn wait_until(what: &str, seconds: u64, mut is_so: impl FnMut() -> bool) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(seconds);
+    while !is_so() {
+        assert!(std::time::Instant::now() < deadline, "not within {seconds} s: {what}");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+/// `count` ports of 127.0.0.1 that were free a moment ago.
+pub fn free_ports(count: usize) -> Vec<u16> {
+    let sockets: Vec<_> = (0..count).map(|_| std::net::TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+    sockets.iter().map(|socket| socket.local_addr().unwrap().port()).collect()
+}

@@ -1,0 +1,44 @@
+# The commands of the README. `make demo` needs nothing but Rust, git, make and curl on a Debian 12.
+
+WHARF ?= $(CURDIR)/target/debug/wharf
+# What the demo and the tests run beside Cargo; all of Debian's own packages.
+DEMO_PACKAGES = nginx-light skopeo
+TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps python3 curl gcc
+
+.PHONY: demo demo-stop test packages check bench
+
+demo:
+	@for program in nginx skopeo; do \
+	  PATH="$$PATH:/usr/sbin" command -v $$program >/dev/null || missing="$$missing $$program"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEMO_PACKAGES) gcc; \
+	  else \
+	    echo "missing:$$missing. Install with: sudo apt-get install --no-install-recommends $(DEMO_PACKAGES)"; exit 1; \
+	  fi; \
+	fi
+	cargo build --bin wharf
+	WHARF=$(WHARF) sh tests/demo/run.sh
+
+demo-stop:
+	@$(WHARF) --root $(CURDIR)/demo shutdown
+	@echo "stopped; the folder ./demo stays (rm -rf demo removes it)"
+
+# Everything CI runs.
+test: check
+	sh tests/all.sh
+
+check:
+	cargo fmt --check
+	cargo clippy --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --quiet
+	cargo deny --log-level error check bans licenses sources
+
+packages:
+	apt-get update -q
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(TEST_PACKAGES)
+
+# Speed and memory, against Debian's docker-registry in the same run; writes benches/RESULTS.md.
+bench:
+	cargo bench

@@ -1,0 +1,170 @@
+//! Fails at any step: as it was. Dies at any step: the next run finishes it.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::plan::{Act, Actual, FileState, Running, plan};
+use crate::render::{File, Ownership, Rendered, Service};
+use crate::secret::Secret;
+
+fn ownership() -> Ownership {
+    Ownership { user: "root".to_owned(), group: "root".to_owned(), mode: 0o640 }
+}
+
+/// A host in memory. A service remembers the digest of what it was started with, as the supervisor does.
+struct FakeHost {
+    is: Actual,
+    want: Rendered,
+    was: Rendered,
+    /// The step (from 1) that fails; undoing works.
+    fail_at: Option<usize>,
+    /// The step from which on nothing works any more.
+    die_at: Option<usize>,
+    /// Nothing can be undone.
+    is_stuck: bool,
+    done: usize,
+}
+
+impl FakeHost {
+    fn new(is: Actual) -> Self {
+        let (want, was) = (want(), was());
+        Self { is, want, was, fail_at: None, die_at: None, is_stuck: false, done: 0 }
+    }
+
+    fn reads(&self, name: &str) -> Running {
+        let service = self.want.services.get(name).or(self.was.services.get(name)).unwrap();
+        let digest = |paths: &[String]| {
+            crate::inputs::digest(
+                paths.iter().map(|path| self.is.files.get(path).map(|file| file.content.expose().as_slice())),
+            )
+        };
+        Running { is_up: true, restart: digest(&service.restart), reload: digest(&service.reload) }
+    }
+}
+
+fn put<T>(map: &mut BTreeMap<String, T>, path: &str, to: Option<T>) {
+    match to {
+        Some(value) => map.insert(path.to_owned(), value),
+        None => map.remove(path),
+    };
+}
+
+impl Host for FakeHost {
+    fn carry_out(&mut self, step: &Step) -> Result<(), HostError> {
+        self.done += 1;
+        let refuse = || HostError::new(step.subject(), std::io::Error::other("refused"));
+        if self.die_at.is_some_and(|at| self.done >= at) || (self.is_stuck && Some(self.done) > self.fail_at)
+        {
+            return Err(refuse());
+        }
+        match step.clone() {
+            Step::Account(account) => self.is.accounts.push(account.user),
+            Step::Directory { path, to, .. } => put(&mut self.is.directories, &path, to),
+            Step::File { path, to, .. } => put(&mut self.is.files, &path, to),
+            Step::Link { path, to, .. } => put(&mut self.is.links, &path, to),
+            Step::Service { name, act, .. } => match act {
+                Act::Stop => {
+                    self.is.services.remove(&name);
+                }
+                Act::Start | Act::Restart | Act::Reload => {
+                    let running = self.reads(&name);
+                    self.is.services.insert(name, running);
+                }
+            },
+        }
+        // The failing step has had its effect already: the worst case for undo.
+        if self.fail_at == Some(self.done) { Err(refuse()) } else { Ok(()) }
+    }
+}
+
+fn rendered(files: &[(&str, &str)], services: &[(&str, &[&str], &[&str])]) -> Rendered {
+    let paths = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect();
+    Rendered {
+        files: files
+            .iter()
+            .map(|(path, content)| {
+                let file = File { ownership: ownership(), content: (*content).to_owned(), is_secret: false };
+                ((*path).to_owned(), file)
+            })
+            .collect(),
+        services: services
+            .iter()
+            .map(|(name, restart, reload)| {
+                let service = Service { restart: paths(restart), reload: paths(reload), listen: Vec::new() };
+                ((*name).to_owned(), service)
+            })
+            .collect(),
+        links: services
+            .iter()
+            .map(|(name, ..)| (format!("/service/{name}"), format!("/sv/{name}")))
+            .collect(),
+        owned: ["/a", "/b", "/c", "/d", "/service/old", "/service/new"].map(str::to_owned).to_vec(),
+        ..Rendered::default()
+    }
+}
+
+fn was() -> Rendered {
+    rendered(
+        &[("/a", "1"), ("/b", "1"), ("/c", "1")],
+        &[("registry", &["/a"], &[]), ("nginx", &[], &["/b"]), ("old", &["/c"], &[])],
+    )
+}
+
+fn want() -> Rendered {
+    let mut want = rendered(
+        &[("/a", "2"), ("/b", "2"), ("/d", "1")],
+        &[("registry", &["/a"], &[]), ("nginx", &[], &["/b"]), ("new", &["/d"], &[])],
+    );
+    want.directories.insert("/folder".to_owned(), ownership());
+    want
+}
+
+/// A host where `rendered` holds and runs.
+fn is(rendered: &Rendered) -> Actual {
+    let mut host = FakeHost::new(Actual::default());
+    let all = plan(rendered, &host.is);
+    apply(&all, &mut host).unwrap();
+    host.is
+}
+
+#[test]
+fn a_step_that_fails_leaves_the_host_as_it_was() {
+    let before = is(&was());
+    let plan = plan(&want(), &before);
+    assert!(plan.steps.len() >= 9, "{:?}", plan.steps.iter().map(Step::subject).collect::<Vec<_>>());
+    for step in 1..=plan.steps.len() {
+        let mut host = FakeHost { fail_at: Some(step), ..FakeHost::new(before.clone()) };
+        assert!(matches!(apply(&plan, &mut host), Err(ApplyError::Undone(_))), "step {step}");
+        assert_eq!(host.is, before, "failed at step {step}");
+    }
+}
+
+#[test]
+fn a_run_that_dies_is_finished_by_the_next() {
+    let before = is(&was());
+    let first = plan(&want(), &before);
+    for step in 1..=first.steps.len() {
+        let mut host = FakeHost { die_at: Some(step), ..FakeHost::new(before.clone()) };
+        assert!(matches!(apply(&first, &mut host), Err(ApplyError::Mixed { .. })), "step {step}");
+        let mut host = FakeHost::new(host.is);
+        apply(&plan(&want(), &host.is), &mut host).unwrap();
+        assert_eq!(host.is, is(&want()), "died at step {step}, and the second run did not finish it");
+        assert!(plan(&want(), &host.is).is_empty());
+    }
+}
+
+#[test]
+fn what_could_not_be_put_back_is_named() {
+    let before = is(&was());
+    let plan = plan(&want(), &before);
+    let mut host = FakeHost { fail_at: Some(3), is_stuck: true, ..FakeHost::new(before) };
+    let Err(error @ ApplyError::Mixed { .. }) = apply(&plan, &mut host) else { panic!("not mixed") };
+    assert!(error.to_string().contains("/a"), "{error}");
+    assert!(error.hint().is_some());
+}
+
+#[test]
+fn file_states_never_print_their_content() {
+    let state = FileState { ownership: ownership(), content: Secret::new(b"hidden".to_vec()) };
+    assert!(!format!("{state:?}").contains("hidden"));
+}

@@ -1,0 +1,251 @@
+//! The real host: carries out the steps of a plan with the kernel's room and the supervisor.
+
+use std::io;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::apply::{Host, HostError};
+use crate::plan::{Act, FileState, Step};
+use crate::render::{Ownership, Rendered};
+use crate::supervise::{self, Client};
+use crate::sys::fs::Access;
+use crate::sys::{self, Root};
+
+/// How long a service may take until it answers.
+const READY: Duration = Duration::from_secs(15);
+/// How long a service may take to stop, beyond its own grace.
+const DOWN: Duration = Duration::from_secs(60);
+
+/// This machine, under a root.
+pub(crate) struct LocalHost<'a> {
+    root: &'a Root,
+    program: &'a Path,
+    want: &'a Rendered,
+    gives_owners: bool,
+    client: Option<Client>,
+    /// The supervisor was started by this run, so undoing the run ends it.
+    started_supervisor: bool,
+    /// Files or links were touched since the supervisor last looked.
+    is_unread: bool,
+}
+
+impl<'a> LocalHost<'a> {
+    /// A host with the supervisor that runs on it, if one does.
+    pub(crate) fn new(
+        root: &'a Root,
+        program: &'a Path,
+        want: &'a Rendered,
+        gives_owners: bool,
+        client: Option<Client>,
+    ) -> Self {
+        Self { root, program, want, gives_owners, client, started_supervisor: false, is_unread: true }
+    }
+
+    /// Ends the supervisor if this run started it; for a run that was undone.
+    pub(crate) fn leave_as_found(&mut self) {
+        if self.started_supervisor
+            && let Some(client) = &self.client
+        {
+            let _ = client.shutdown(DOWN);
+        }
+    }
+
+    fn access(&self, ownership: &Ownership) -> Result<Access, HostError> {
+        let mut access = Access::mode(ownership.mode);
+        if self.gives_owners {
+            let unknown = |kind: &str, name: &str| HostError {
+                message: format!("there is no {kind} `{name}` on this host"),
+                detail: String::new(),
+                source: None,
+            };
+            let user = sys::accounts::user(&ownership.user);
+            access.uid = Some(user.ok_or_else(|| unknown("user", &ownership.user))?.uid);
+            let group = sys::accounts::group(&ownership.group);
+            access.gid = Some(group.ok_or_else(|| unknown("group", &ownership.group))?);
+        }
+        Ok(access)
+    }
+
+    fn directory(&self, path: &str, from: Option<&Ownership>, to: Option<&Ownership>) -> Result<(), HostError> {
+        let place = self.root.join(path);
+        let failed = |source| HostError::new(format!("could not make the folder {}", place.display()), source);
+        let Some(to) = to else {
+            // Undoing: what a service put into it in the meantime stays.
+            sys::fs::remove_empty_directory(&place);
+            return Ok(());
+        };
+        let access = self.access(to)?;
+        if let (None, Some(parent)) = (from, place.parent()) {
+            sys::fs::make_directories(parent).map_err(failed)?;
+        }
+        if !sys::fs::make_directory(&place, access).map_err(failed)? {
+            sys::fs::set_access(&place, access).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    fn file(&self, path: &str, to: Option<&FileState>) -> Result<(), HostError> {
+        let place = self.root.join(path);
+        match to {
+            None => sys::fs::remove(&place)
+                .map_err(|source| HostError::new(format!("could not remove {}", place.display()), source)),
+            Some(state) => {
+                let failed = |source| HostError::new(format!("could not write {}", place.display()), source);
+                if let Some(parent) = place.parent() {
+                    sys::fs::make_directories(parent).map_err(failed)?;
+                }
+                let access = self.access(&state.ownership)?;
+                sys::fs::replace(&place, state.content.expose(), access).map_err(failed)
+            }
+        }
+    }
+
+    fn link(&self, path: &str, to: Option<&str>) -> Result<(), HostError> {
+        let place = self.root.join(path);
+        let failed = |source| HostError::new(format!("could not link {}", place.display()), source);
+        match to {
+            None => sys::fs::remove(&place).map_err(failed),
+            Some(target) => {
+                if let Some(parent) = place.parent() {
+                    sys::fs::make_directories(parent).map_err(failed)?;
+                }
+                sys::fs::replace_link(&place, &PathBuf::from(target)).map_err(failed)
+            }
+        }
+    }
+
+    /// The supervisor: the one that runs, else one started now. It has read the service folders as they are.
+    fn supervisor(&mut self) -> Result<&Client, HostError> {
+        if self.client.is_none() {
+            supervise::start_in_background(self.root, self.program).map_err(control)?;
+            self.started_supervisor = true;
+            self.client = Client::connect(self.root).map_err(control)?;
+        }
+        let Some(client) = &self.client else {
+            return Err(control("it ended right after it was started"));
+        };
+        if self.is_unread {
+            client.rescan().map_err(control)?;
+            self.is_unread = false;
+        }
+        Ok(client)
+    }
+
+    fn service(&mut self, name: &str, act: Act) -> Result<(), HostError> {
+        let addresses: Vec<String> = self
+            .want
+            .services
+            .get(name)
+            .map(|service| service.listen.iter().map(|(_, address)| address.clone()).collect())
+            .unwrap_or_default();
+        let client = self.supervisor()?;
+        let status = client.status().map_err(control)?.into_iter().find(|status| status.service == name);
+        let known = status.is_some();
+        let master = status.and_then(|status| status.pid).filter(|_| name == "nginx" && act == Act::Reload);
+        let workers_before = master.map(serving_workers).unwrap_or_default();
+        match act {
+            Act::Stop => {
+                if known {
+                    client.stop(name).map_err(control)?;
+                    client.wait_down(name, DOWN).map_err(control)?;
+                }
+                return Ok(());
+            }
+            Act::Start => client.start(name).map_err(control)?,
+            Act::Restart => client.restart(name).map_err(control)?,
+            Act::Reload => client.reload(name).map_err(control)?,
+        }
+        client.wait_ready(name, READY).map_err(|late| not_up(name, "did not come up", &late))?;
+        if let Some(master) = master {
+            wait_for_new_workers(master, &workers_before)?;
+        }
+        answers(name, &addresses)
+    }
+}
+
+/// The workers of an NGINX that take new connections: those that only finish old ones say so in their title.
+fn serving_workers(master: u32) -> Vec<u32> {
+    sys::process::children(master)
+        .into_iter()
+        .filter(|(_, title)| title.contains("worker process") && !title.contains("shutting down"))
+        .map(|(pid, _)| pid)
+        .collect()
+}
+
+/// Waits until only workers of the new configuration serve. A master that could not take it keeps the old ones.
+fn wait_for_new_workers(master: u32, before: &[u32]) -> Result<(), HostError> {
+    let deadline = Instant::now() + READY;
+    loop {
+        let now = serving_workers(master);
+        if !now.is_empty() && now.iter().all(|worker| !before.contains(worker)) {
+            return Ok(());
+        }
+        if Instant::now() > deadline {
+            return Err(HostError {
+                message: "`nginx` did not take its new configuration: the old workers still serve".to_owned(),
+                detail: String::new(),
+                source: None,
+            });
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+impl Host for LocalHost<'_> {
+    fn carry_out(&mut self, step: &Step) -> Result<(), HostError> {
+        match step {
+            Step::Account(account) => sys::accounts::make(
+                &account.user,
+                &account.group,
+                &account.home,
+                &account.shell,
+                account.uid,
+                account.gid,
+            )
+            .map_err(|source| HostError::new(format!("could not make the account `{}`", account.user), source)),
+            Step::Directory { path, from, to } => self.directory(path, from.as_ref(), to.as_ref()),
+            Step::File { path, to, .. } => {
+                self.is_unread = true;
+                self.file(path, to.as_ref())
+            }
+            Step::Link { path, to, .. } => {
+                self.is_unread = true;
+                self.link(path, to.as_deref())
+            }
+            Step::Service { name, act, .. } => self.service(name, *act),
+        }
+    }
+}
+
+/// Waits until every address accepts a connection: a reloaded NGINX opens new ones only after a moment.
+fn answers(name: &str, addresses: &[String]) -> Result<(), HostError> {
+    let deadline = Instant::now() + READY;
+    for address in addresses {
+        let target = match address.rsplit_once(':') {
+            Some(("*" | "" | "0.0.0.0", port)) => format!("127.0.0.1:{port}"),
+            Some(("[::]", port)) => format!("[::1]:{port}"),
+            _ => address.clone(),
+        };
+        while let Err(source) = TcpStream::connect(&target) {
+            if Instant::now() > deadline {
+                return Err(HostError::new(format!("`{name}` does not listen on {address}"), source));
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+    Ok(())
+}
+
+fn control(error: impl std::fmt::Display) -> HostError {
+    HostError { message: format!("could not reach the supervisor: {error}"), detail: String::new(), source: None }
+}
+
+fn not_up(name: &str, what: &str, late: &supervise::NotReady) -> HostError {
+    let reason = late.last_exit.clone().unwrap_or_else(|| "it still runs but does not answer".to_owned());
+    HostError {
+        message: format!("`{name}` {what}: {reason}"),
+        detail: late.log.join("\n"),
+        source: None::<io::Error>,
+    }
+}

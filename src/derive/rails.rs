@@ -1,0 +1,104 @@
+//! GitLab's part: the registry's section of gitlab.yml and the key that signs tokens.
+
+use serde::Serialize;
+
+use super::access::Access;
+use super::storage::registry_path;
+use super::{Facts, Findings, Secrets};
+use crate::secret::Secret;
+use crate::settings::{Settings, Url};
+
+/// GitLab's part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rails {
+    /// The registry's section.
+    pub registry: RailsRegistry,
+    /// Whether a new project has a registry. `None` leaves it to GitLab.
+    pub default_feature: Option<bool>,
+    /// The key file as a host path.
+    #[serde(skip)]
+    pub key_path: String,
+    /// The key, where GitLab needs one.
+    #[serde(skip)]
+    pub key: Option<Secret<String>>,
+    /// The command that restarts GitLab.
+    #[serde(skip)]
+    pub restart_command: Option<String>,
+}
+
+/// The registry's section of gitlab.yml.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RailsRegistry {
+    /// Whether GitLab uses a registry.
+    pub enabled: bool,
+    /// The host that GitLab shows.
+    pub host: Option<String>,
+    /// The port that GitLab shows.
+    pub port: Option<u16>,
+    /// Where GitLab reaches the registry.
+    pub api_url: Option<String>,
+    /// The folder of the images, as a real path.
+    pub path: Option<String>,
+    /// The key file, as a real path.
+    pub key: String,
+    /// Who GitLab says issued a token.
+    pub issuer: String,
+}
+
+/// GitLab's part, where it is on this host.
+pub(super) fn derive(
+    settings: &Settings,
+    access: &Access,
+    facts: &Facts,
+    secrets: &Secrets,
+    findings: &mut Findings,
+) -> Option<Rails> {
+    let given = &settings.gitlab_rails;
+    if !access.rails_enabled {
+        return None;
+    }
+    if access.registry_enabled && given.registry_enabled == Some(false) {
+        findings.warning(
+            "gitlab_rails.registry_enabled",
+            "`gitlab_rails.registry_enabled` is false, yet GitLab uses the registry that is on here",
+            "remove it, or set `registry.enable = false`",
+        );
+    }
+    if access.registry_enabled && given.registry_path.is_some() {
+        let own = settings.registry.storage.filesystem.rootdirectory.as_ref();
+        if own.is_some_and(|own| own.as_str() != registry_path(settings)) {
+            findings.warning(
+                "gitlab_rails.registry_path",
+                "`gitlab_rails.registry_path` is not where the images lie: `registry.storage.filesystem.rootdirectory` says another folder",
+                "remove one of the two",
+            );
+        }
+    }
+    let enabled = access.registry_enabled || given.registry_enabled == Some(true);
+    let url = access.url.as_ref();
+    let host = url.map(|url| url.host.clone()).or_else(|| given.registry_host.clone());
+    let port = url.and_then(Url::unusual_port).or_else(|| given.registry_port.map(|port| port.0));
+    let own_api =
+        url.is_some().then(|| format!("http://{}", settings.registry.registry_http_addr.api_host()));
+    let path = given.registry_path.as_ref().map(ToString::to_string);
+    let path = path.or_else(|| access.registry_enabled.then(|| registry_path(settings)));
+    let key_path = given.registry_key_path.as_ref().map_or_else(
+        || "/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key".to_owned(),
+        ToString::to_string,
+    );
+    Some(Rails {
+        registry: RailsRegistry {
+            enabled,
+            host,
+            port,
+            api_url: given.registry_api_url.as_ref().map(ToString::to_string).or(own_api),
+            path: path.map(|path| facts.real(&path)),
+            key: facts.real(&key_path),
+            issuer: given.registry_issuer.clone(),
+        },
+        default_feature: given.gitlab_default_projects_features_container_registry,
+        key_path,
+        key: enabled.then(|| secrets.internal_key.clone()),
+        restart_command: given.restart_command.clone(),
+    })
+}

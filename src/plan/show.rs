@@ -1,0 +1,208 @@
+//! The plan for people and for programs: unified differences, secrets hidden.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json as object};
+use similar::TextDiff;
+
+use super::{Act, FileState, Plan, Step};
+use crate::render::Ownership;
+use crate::secret::Secret;
+
+/// How a plan is shown.
+#[derive(Debug, Default)]
+pub struct Shown<'a> {
+    /// Literal values to hide.
+    pub secrets: &'a [Secret<String>],
+    /// Show the text of new files too.
+    pub verbose: bool,
+    /// Owners are not given here: `owner registry (here: you)`.
+    pub owners_are_yours: bool,
+    /// Paint with terminal colours.
+    pub color: bool,
+}
+
+/// Keys whose value is hidden wherever they stand, so that an older secret is not shown either.
+const HIDDEN_KEYS: &[&str] =
+    &["secret", "password", "secretkey", "accesskey", "accountkey", "token", "authorization", "key"];
+
+/// `text` with every known secret, and every value that stands behind a secret's key, replaced by `[secret]`.
+fn hide(text: &str, secrets: &[Secret<String>]) -> String {
+    let mut hidden = text.to_owned();
+    for secret in secrets.iter().filter(|secret| !secret.expose().is_empty()) {
+        hidden = hidden.replace(secret.expose(), "[secret]");
+    }
+    let mut out = String::with_capacity(hidden.len());
+    for line in hidden.split_inclusive('\n') {
+        let trimmed = line.trim_start().trim_start_matches("- ");
+        let key = trimmed.split_once(':').map(|(key, _)| key.trim_matches('"').to_ascii_lowercase());
+        let value = trimmed.split_once(':').map_or("", |(_, value)| value.trim());
+        if key.is_some_and(|key| HIDDEN_KEYS.contains(&key.as_str()))
+            && !value.is_empty()
+            && !value.starts_with('/')
+        {
+            let indent = line.split(':').next().unwrap_or_default();
+            let _ = writeln!(out, "{indent}: [secret]");
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+fn content(state: Option<&FileState>) -> String {
+    state.map(|state| String::from_utf8_lossy(state.content.expose()).into_owned()).unwrap_or_default()
+}
+
+/// The differing lines of a file, with three lines around them; empty when only its owner or mode differs.
+fn difference(step: &Step, secrets: &[Secret<String>]) -> String {
+    let Step::File { from, to, is_secret, .. } = step else { return String::new() };
+    if content(from.as_ref()) == content(to.as_ref()) {
+        return String::new();
+    }
+    if *is_secret {
+        return " [secret]\n".to_owned();
+    }
+    let (old, new) = (hide(&content(from.as_ref()), secrets), hide(&content(to.as_ref()), secrets));
+    let difference = TextDiff::from_lines(&old, &new);
+    let text = difference.unified_diff().context_radius(3).to_string();
+    if text.is_empty() { " [secret]\n".to_owned() } else { text }
+}
+
+fn owner(ownership: &Ownership, shown: &Shown<'_>) -> String {
+    let here = if shown.owners_are_yours { " (here: you)" } else { "" };
+    format!("{:04o} {}:{}{here}", ownership.mode, ownership.user, ownership.group)
+}
+
+/// How many steps of each kind there are, as a sentence without a full stop: `3 files, 1 restart`.
+#[must_use]
+pub fn counts(plan: &Plan) -> String {
+    let mut parts = Vec::new();
+    let mut count = |word: &str, many: usize| {
+        if many > 0 {
+            parts.push(format!("{many} {word}{}", if many == 1 { "" } else { "s" }));
+        }
+    };
+    let number = |test: fn(&Step) -> bool| plan.steps.iter().filter(|step| test(step)).count();
+    count("account", number(|step| matches!(step, Step::Account(_))));
+    count("folder", number(|step| matches!(step, Step::Directory { .. })));
+    count("file", number(|step| matches!(step, Step::File { .. })));
+    count("link", number(|step| matches!(step, Step::Link { .. })));
+    for act in [Act::Start, Act::Restart, Act::Reload, Act::Stop] {
+        let many = plan
+            .steps
+            .iter()
+            .filter(|step| matches!(step, Step::Service { act: own, .. } if *own == act))
+            .count();
+        count(act.word(), many);
+    }
+    if parts.is_empty() { "nothing to do".to_owned() } else { parts.join(", ") }
+}
+
+fn sign(from: bool, to: bool) -> char {
+    match (from, to) {
+        (false, _) => '+',
+        (_, false) => '-',
+        _ => '~',
+    }
+}
+
+/// The plan for people.
+#[must_use]
+pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
+    let mut out = String::new();
+    section(&mut out, "Accounts", plan, |step| match step {
+        Step::Account(account) => Some(format!("  + {} ({})\n", account.user, account.home)),
+        _ => None,
+    });
+    section(&mut out, "Folders", plan, |step| match step {
+        Step::Directory { path, from, to } => {
+            let ownership = to.as_ref().or(from.as_ref()).map(|own| owner(own, shown)).unwrap_or_default();
+            Some(format!("  {} {path}  {ownership}\n", sign(from.is_some(), to.is_some())))
+        }
+        _ => None,
+    });
+    section(&mut out, "Files", plan, |step| match step {
+        Step::File { path, from, to, .. } => {
+            let mut text = format!("  {} {path}", sign(from.is_some(), to.is_some()));
+            if let Some(to) = to {
+                let _ = write!(text, "  {}", owner(&to.ownership, shown));
+                if let Some(from) = from.as_ref().filter(|from| from.ownership.mode != to.ownership.mode) {
+                    let _ = write!(text, "  (was {:04o})", from.ownership.mode);
+                }
+            }
+            text.push('\n');
+            if to.is_some() && (from.is_some() || shown.verbose) {
+                for line in difference(step, shown.secrets).lines() {
+                    text.push_str(&paint(line, shown.color));
+                }
+            }
+            Some(text)
+        }
+        _ => None,
+    });
+    section(&mut out, "Links", plan, |step| match step {
+        Step::Link { path, from, to } => {
+            let target = to.as_ref().map(|target| format!(" -> {target}")).unwrap_or_default();
+            Some(format!("  {} {path}{target}\n", sign(from.is_some(), to.is_some())))
+        }
+        _ => None,
+    });
+    section(&mut out, "Services", plan, |step| match step {
+        Step::Service { name, act, why } => Some(format!("  {name:<12} {:<8} {why}\n", act.word())),
+        _ => None,
+    });
+    out
+}
+
+fn section(out: &mut String, title: &str, plan: &Plan, lines: impl Fn(&Step) -> Option<String>) {
+    let body: String = plan.steps.iter().filter_map(lines).collect();
+    if !body.is_empty() {
+        let _ = write!(out, "{title}\n{body}");
+    }
+}
+
+/// One line of a difference, indented; colour only repeats what its first character says.
+fn paint(line: &str, color: bool) -> String {
+    let code = match line.chars().next() {
+        Some('+') => "32",
+        Some('-') => "31",
+        Some('@') => "36",
+        _ => "",
+    };
+    if color && !code.is_empty() {
+        format!("      \x1b[{code}m{line}\x1b[0m\n")
+    } else {
+        format!("      {line}\n")
+    }
+}
+
+/// The plan for programs: `{"schema": "wharf.plan/1", "steps": […]}`.
+#[must_use]
+pub fn json(plan: &Plan, secrets: &[Secret<String>]) -> Value {
+    let ownership = |own: &Ownership| object!({"user": own.user, "group": own.group, "mode": format!("{:04o}", own.mode)});
+    let steps: Vec<Value> = plan
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Account(account) => {
+                object!({"kind": "account", "user": account.user, "group": account.group, "home": account.home})
+            }
+            Step::Directory { path, from, to } => object!({
+                "kind": "directory", "path": path,
+                "from": from.as_ref().map(&ownership), "to": to.as_ref().map(&ownership),
+            }),
+            Step::File { path, from, to, .. } => object!({
+                "kind": "file", "path": path,
+                "from": from.as_ref().map(|state| ownership(&state.ownership)),
+                "to": to.as_ref().map(|state| ownership(&state.ownership)),
+                "difference": difference(step, secrets),
+            }),
+            Step::Link { path, from, to } => object!({"kind": "link", "path": path, "from": from, "to": to}),
+            Step::Service { name, act, why } => {
+                object!({"kind": "service", "service": name, "action": act.word(), "why": why})
+            }
+        })
+        .collect();
+    object!({"schema": "wharf.plan/1", "steps": steps})
+}

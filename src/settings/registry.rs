@@ -1,0 +1,230 @@
+//! The container registry.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::address::Address;
+use super::address::Url;
+use super::general::name;
+use super::registry_nginx::RegistryNginxSettings;
+use super::storage::StorageSettings;
+use super::types::{AbsolutePath, AccountName, Duration, Scalar, path};
+use crate::secret::Secret;
+
+/// The container registry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RegistrySettings {
+    /// Whether the registry runs. True where `registry_external_url` is set.
+    #[schemars(example = false)]
+    pub enable: Option<bool>,
+
+    /// The user that the registry runs as.
+    #[schemars(example = &"images")]
+    pub username: AccountName,
+
+    /// The group that the registry runs as.
+    #[schemars(example = &"images")]
+    pub group: AccountName,
+
+    /// The number of that user, where it is made.
+    #[schemars(example = 991)]
+    pub uid: Option<u32>,
+
+    /// The number of that group, where it is made.
+    #[schemars(example = 991)]
+    pub gid: Option<u32>,
+
+    /// The folder of its configuration and state.
+    #[schemars(example = &"/srv/registry-home")]
+    pub dir: AbsolutePath,
+
+    /// The folder of its logs.
+    #[schemars(example = &"/srv/log/registry")]
+    pub log_directory: AbsolutePath,
+
+    /// The folder of its environment: one file a variable.
+    #[schemars(example = &"/etc/gitlab/registry-env")]
+    pub env_directory: AbsolutePath,
+
+    /// Variables of its environment.
+    #[schemars(example = example_env())]
+    pub env: BTreeMap<String, Scalar>,
+
+    /// How much is logged.
+    #[schemars(example = &"debug")]
+    pub log_level: LogLevel,
+
+    /// How it is logged.
+    #[schemars(example = &"json")]
+    pub log_formatter: LogFormatter,
+
+    /// The address the engine listens on, behind NGINX.
+    #[schemars(example = &"localhost:5001")]
+    pub registry_http_addr: Address,
+
+    /// The address of health and metrics. Without one they are not served.
+    #[schemars(example = &"localhost:5003")]
+    pub debug_addr: Option<Address>,
+
+    /// How clients prove who they are: with a token, or not at all.
+    #[schemars(example = &"none")]
+    pub auth: AuthKind,
+
+    /// The URL of who issues tokens. By default `external_url`, or the registry's own with `auth_server.enable`.
+    #[schemars(example = &"https://gitlab.example.com")]
+    pub token_realm: Option<Url>,
+
+    /// The certificates whose keys may sign tokens. By default the certificate that belongs to `internal_key`.
+    #[schemars(example = &"/etc/gitlab/trusted-issuers.crt")]
+    pub rootcertbundle: Option<AbsolutePath>,
+
+    /// Where the images lie.
+    pub storage: StorageSettings,
+
+    /// Whether clients may delete manifests and blobs, unless `registry.storage.delete.enabled` says.
+    #[schemars(example = false)]
+    pub storage_delete_enabled: bool,
+
+    /// Whether the storage is looked at now and then.
+    #[schemars(example = false)]
+    pub health_storagedriver_enabled: bool,
+
+    /// Whether URLs in foreign layers are checked.
+    #[schemars(example = true)]
+    pub validation_enabled: bool,
+
+    /// Whether the realm of tokens follows the host that a client asked for.
+    #[schemars(example = true)]
+    pub autoredirect: bool,
+
+    /// Whether images of Docker's first schema are taken.
+    #[schemars(example = true)]
+    pub compatibility_schema1_enabled: bool,
+
+    /// How long requests may finish when the registry stops.
+    #[schemars(example = &"30s")]
+    pub http_draintimeout: Duration,
+
+    /// The key that signs tokens, as PEM. Made once by default.
+    #[schemars(example = &"-----BEGIN RSA PRIVATE KEY-----\n…")]
+    pub internal_key: Option<Secret<String>>,
+
+    /// The certificate of that key, as PEM. Made once by default.
+    #[schemars(example = &"-----BEGIN CERTIFICATE-----\n…")]
+    pub internal_certificate: Option<String>,
+
+    /// What signs the state of uploads. Made once by default.
+    #[schemars(example = &"b5b1f37c1c1d4f0c")]
+    pub http_secret: Option<Secret<String>>,
+
+    /// The virtual host of the registry.
+    #[schemars(extend("x-renamed-from" = ["registry_nginx"]))]
+    pub nginx: RegistryNginxSettings,
+}
+
+fn example_env() -> serde_json::Value {
+    serde_json::json!({ "REGISTRY_HTTP_RELATIVEURLS": true })
+}
+
+impl Default for RegistrySettings {
+    fn default() -> Self {
+        Self {
+            enable: None,
+            username: name("registry"),
+            group: name("registry"),
+            uid: None,
+            gid: None,
+            dir: path("/var/opt/gitlab/registry"),
+            log_directory: path("/var/log/gitlab/registry"),
+            env_directory: path("/opt/gitlab/etc/registry/env"),
+            env: BTreeMap::new(),
+            log_level: LogLevel::Info,
+            log_formatter: LogFormatter::Text,
+            registry_http_addr: Address { host: "127.0.0.1".to_owned(), port: 5000 },
+            debug_addr: None,
+            auth: AuthKind::Token,
+            token_realm: None,
+            rootcertbundle: None,
+            storage: StorageSettings::default(),
+            storage_delete_enabled: true,
+            health_storagedriver_enabled: true,
+            validation_enabled: false,
+            autoredirect: false,
+            compatibility_schema1_enabled: false,
+            http_draintimeout: Duration::Number(0),
+            internal_key: None,
+            internal_certificate: None,
+            http_secret: None,
+            nginx: RegistryNginxSettings::default(),
+        }
+    }
+}
+
+/// How much is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum LogLevel {
+    /// Errors alone.
+    Error,
+    /// Warnings too.
+    Warn,
+    /// What happens, too.
+    Info,
+    /// Everything.
+    Debug,
+}
+
+impl LogLevel {
+    /// The word in config.yml.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+        }
+    }
+}
+
+/// How it is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum LogFormatter {
+    /// Words and `key=value`.
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// JSON as Logstash likes it.
+    Logstash,
+}
+
+impl LogFormatter {
+    /// The word in config.yml.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Logstash => "logstash",
+        }
+    }
+}
+
+/// How clients prove who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum AuthKind {
+    /// With a token that an issuer signed.
+    Token,
+    /// With a password from a file. Not built yet.
+    Htpasswd,
+    /// Not at all: whoever reaches the registry may do everything.
+    None,
+}

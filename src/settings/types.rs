@@ -1,0 +1,483 @@
+//! Types that refuse: what cannot be a port, a path or a word of NGINX never becomes a setting.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// Why a value was refused, told without naming the setting, which is put in front.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Reads on after the setting's name: `must be …`.
+    pub message: String,
+    /// What to write; may be empty.
+    pub hint: String,
+}
+
+impl Refusal {
+    /// A refusal with a remedy.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl fmt::Display for Refusal {
+    /// The hint stands on a line of its own, so that it survives the one text a serde error carries.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.message, self.hint)
+    }
+}
+
+/// A type written as text: read by `FromStr`, shown by `Display`.
+macro_rules! written_as_text {
+    ($type:ident) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string" })
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+        }
+    };
+}
+pub(crate) use written_as_text;
+
+/// A TCP port, from 1. Digits as text are taken too, as the published guides write them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Port(pub u16);
+
+impl FromStr for Port {
+    type Err = Refusal;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let all_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match text.parse::<u16>() {
+            Ok(port) if port > 0 && all_digits => Ok(Self(port)),
+            _ => Err(Refusal::new(
+                format!("must be a port from 1 to 65535, not `{}`", shown(text)),
+                "write the number alone, such as `5050`",
+            )),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Port {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Scalar::deserialize(deserializer)? {
+            Scalar::Boolean(_) | Scalar::Float(_) => {
+                Err(de::Error::custom(Refusal::new("must be a port", "")))
+            }
+            number => number.to_string().parse().map_err(de::Error::custom),
+        }
+    }
+}
+
+impl JsonSchema for Port {
+    fn schema_name() -> Cow<'static, str> {
+        "Port".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["integer", "string"], "minimum": 1, "maximum": 65535 })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// A number from 0 that may also arrive as digits in quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Number(pub u32);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = Scalar::deserialize(deserializer)?.to_string();
+        match given.parse() {
+            Ok(number) if given.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Self(number)),
+            _ => Err(de::Error::custom(Refusal::new(
+                format!("must be a whole number from 0, not `{}`", shown(&given)),
+                "",
+            ))),
+        }
+    }
+}
+
+impl JsonSchema for Number {
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["integer", "string"] })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// A path from `/`, without `..`, without characters that no file here needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbsolutePath(String);
+
+impl AbsolutePath {
+    /// The path, without a slash at the end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for AbsolutePath {
+    type Err = Refusal;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        if !text.starts_with('/') {
+            return Err(Refusal::new(
+                format!("must be a path from the root, not `{}`", shown(text)),
+                format!("write `/{}` or where else it is", shown(text)),
+            ));
+        }
+        if text.split('/').any(|part| part == "..") {
+            return Err(Refusal::new("may not contain `..`", "write the path itself"));
+        }
+        if text.chars().any(|c| c.is_control() || ";{}\"'\\".contains(c)) {
+            return Err(Refusal::new(
+                "may not contain quotes, backslashes, `;`, `{`, `}` or control characters",
+                "choose a plainer path",
+            ));
+        }
+        let mut path = String::with_capacity(text.len());
+        for part in text.split('/').filter(|part| !part.is_empty() && *part != ".") {
+            path.push('/');
+            path.push_str(part);
+        }
+        if path.is_empty() {
+            return Err(Refusal::new("may not be `/` itself", "name a folder or file below it"));
+        }
+        Ok(Self(path))
+    }
+}
+
+impl fmt::Display for AbsolutePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+written_as_text!(AbsolutePath);
+
+/// Text that becomes a word of NGINX's configuration and cannot leave its place in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NginxText(String);
+
+impl NginxText {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for NginxText {
+    type Err = Refusal;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        match text.chars().find(|c| c.is_control() || ";{}\"'\\#".contains(*c)) {
+            None => Ok(Self(text.to_owned())),
+            Some(found) => Err(Refusal::new(
+                format!(
+                    "may not contain `{}`, which would leave its place in NGINX's configuration",
+                    found.escape_debug()
+                ),
+                "whole directives belong into `registry.nginx.custom_gitlab_server_config`",
+            )),
+        }
+    }
+}
+
+impl fmt::Display for NginxText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+written_as_text!(NginxText);
+
+/// The name of a user or group of the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountName(String);
+
+impl AccountName {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for AccountName {
+    type Err = Refusal;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let starts_well = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
+        if starts_well && goes_on_well && text.len() <= 32 {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(Refusal::new(
+            format!("must be the name of an account, not `{}`", shown(text)),
+            "use up to 32 letters, digits, `_`, `-` and `.`, a letter first",
+        ))
+    }
+}
+
+impl fmt::Display for AccountName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+written_as_text!(AccountName);
+
+/// `on` or `off`, as NGINX spells a switch; `true` and `false` are taken too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnOff(pub bool);
+
+impl OnOff {
+    /// `on` or `off`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        if self.0 { "on" } else { "off" }
+    }
+}
+
+impl Serialize for OnOff {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for OnOff {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Scalar::deserialize(deserializer)? {
+            Scalar::Boolean(is_on) => Ok(Self(is_on)),
+            Scalar::Text(text) if text == "on" => Ok(Self(true)),
+            Scalar::Text(text) if text == "off" => Ok(Self(false)),
+            other => Err(de::Error::custom(Refusal::new(
+                format!("must be `on` or `off`, not `{}`", shown(&other.to_string())),
+                "",
+            ))),
+        }
+    }
+}
+
+impl JsonSchema for OnOff {
+    fn schema_name() -> Cow<'static, str> {
+        "OnOff".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "boolean"] })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// One value that is neither a list nor a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scalar {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Text.
+    Text(String),
+}
+
+impl fmt::Display for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => write!(f, "{value}"),
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Float(value) => write!(f, "{value:?}"),
+            Self::Text(value) => f.write_str(value),
+        }
+    }
+}
+
+impl Serialize for Scalar {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => serializer.serialize_i64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::Text(value) => serializer.serialize_str(value),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Scalar;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text, a number, `true` or `false`")
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Boolean(value))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
+                Ok(Scalar::Integer(value))
+            }
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Scalar, E> {
+                i64::try_from(value)
+                    .map(Scalar::Integer)
+                    .map_err(|_| E::custom(Refusal::new("is too large a number", "")))
+            }
+            fn visit_f64<E: de::Error>(self, value: f64) -> Result<Scalar, E> {
+                if value.is_finite() {
+                    Ok(Scalar::Float(value))
+                } else {
+                    Err(E::custom(Refusal::new("must be a finite number", "")))
+                }
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
+                Ok(Scalar::Text(value.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl JsonSchema for Scalar {
+    fn schema_name() -> Cow<'static, str> {
+        "Scalar".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "integer", "number", "boolean"] })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// Whole seconds as a number, or text such as `30s`, as the engine reads a duration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Duration {
+    /// A bare number: the engine takes 0 as none.
+    Number(u32),
+    /// Numbers with units: `1m30s`.
+    Text(String),
+}
+
+impl Duration {
+    /// Whole seconds, rounded up.
+    #[must_use]
+    pub fn seconds(&self) -> u64 {
+        match self {
+            Self::Number(seconds) => u64::from(*seconds),
+            Self::Text(text) => {
+                let total: f64 = parts(text).map(|(number, unit)| number * unit).sum();
+                std::time::Duration::try_from_secs_f64(total.ceil()).map_or(u64::MAX, |total| total.as_secs())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Serialize for Duration {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => serializer.serialize_u32(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+/// Units of a duration, the longer names first, and how many seconds each is.
+const UNITS: &[(&str, f64)] =
+    &[("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("h", 3600.0), ("m", 60.0), ("s", 1.0)];
+
+/// The numbers and units that `text` starts with.
+fn parts(text: &str) -> impl Iterator<Item = (f64, f64)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let (number, after) = rest.split_at(digits);
+        let number = number.parse::<f64>().ok()?;
+        let (unit, seconds) = UNITS.iter().find(|(unit, _)| after.starts_with(unit))?;
+        rest = after.strip_prefix(unit)?;
+        Some((number, *seconds))
+    })
+}
+
+/// Whether `text` is what Go reads as a duration: numbers, each with a unit.
+fn is_duration(text: &str) -> bool {
+    let last_units_end = text.ends_with(|c: char| c.is_ascii_alphabetic());
+    let units = text.split(|c: char| c.is_ascii_digit() || c == '.').filter(|unit| !unit.is_empty());
+    let all_known = units.clone().all(|unit| UNITS.iter().any(|(known, _)| *known == unit));
+    last_units_end && all_known && parts(text).count() == units.count()
+}
+
+impl<'de> Deserialize<'de> for Duration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = Scalar::deserialize(deserializer)?;
+        match &given {
+            Scalar::Integer(0) => Ok(Self::Number(0)),
+            Scalar::Text(text) if is_duration(text) => Ok(Self::Text(text.clone())),
+            Scalar::Text(text) if text == "0" => Ok(Self::Number(0)),
+            _ => Err(de::Error::custom(Refusal::new(
+                format!("must be a duration, not `{}`", shown(&given.to_string())),
+                "write a number and a unit, such as `30s` or `5m`",
+            ))),
+        }
+    }
+}
+
+impl JsonSchema for Duration {
+    fn schema_name() -> Cow<'static, str> {
+        "Duration".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "integer"] })
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// `text` short enough for a message, on one line.
+#[must_use]
+pub(super) fn shown(text: &str) -> String {
+    let mut line: String = text.chars().take(80).flat_map(char::escape_debug).collect();
+    if text.chars().nth(80).is_some() {
+        line.push('…');
+    }
+    line.replace("\\\"", "\"").replace("\\'", "'")
+}
+
+/// A path that the program itself chose.
+pub(super) fn path(text: &str) -> AbsolutePath {
+    text.parse().expect("the paths written in this program are absolute")
+}

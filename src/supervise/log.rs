@@ -1,0 +1,323 @@
+//! What a service writes, line by line into `current`, and old files beside it.
+//!
+//! Invariant: a line in `current` is whole and stamped. What a full disk refuses is counted and said when there is
+//! room again; nothing here waits or ends the supervisor.
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::sys::append::Appender;
+use crate::sys::clock;
+use crate::sys::fs::{self, Access};
+use crate::sys::pipe::NamedPipe;
+
+/// How much a service may write before the supervisor must read.
+const PIPE_SIZE: i32 = 1 << 20;
+/// A longer line is cut into pieces of this size.
+const LONGEST_LINE: usize = 64 * 1024;
+/// How much is read at once.
+const CHUNK: usize = 64 * 1024;
+
+/// How much log is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// `current` is put aside before it grows beyond this.
+    pub(crate) size: u64,
+    /// How many files that were put aside are kept.
+    pub(crate) count: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { size: 200 << 20, count: 30 }
+    }
+}
+
+/// The log of one service.
+#[derive(Debug)]
+pub(crate) struct Log {
+    pipe: NamedPipe,
+    file: LogFile,
+    partial: Vec<u8>,
+}
+
+impl Log {
+    /// Opens the pipe at `pipe` and logs into `directory`.
+    ///
+    /// # Errors
+    /// When the pipe cannot be made. A folder that cannot be written is no error: it is tried again at each line.
+    pub(crate) fn open(pipe: &Path, directory: &Path) -> io::Result<Self> {
+        let pipe = NamedPipe::open(pipe, PIPE_SIZE)?;
+        Ok(Self { pipe, file: LogFile::new(directory, Limits::default()), partial: Vec::new() })
+    }
+
+    /// Logs into `directory` from now on.
+    pub(crate) fn move_to(&mut self, directory: &Path) {
+        if self.file.directory != directory {
+            self.file = LogFile::new(directory, self.file.limits);
+        }
+    }
+
+    /// Lets the service's user open the pipe for itself.
+    ///
+    /// # Errors
+    /// When this process may not.
+    pub(crate) fn give_to(&self, owner: Option<(u32, u32)>) -> io::Result<()> {
+        self.pipe.give_to(owner)
+    }
+
+    /// Opens `current` again at the next line, in case someone has moved it.
+    pub(crate) fn reopen(&mut self) {
+        self.file.open = None;
+    }
+
+    /// A descriptor for the service to write to.
+    ///
+    /// # Errors
+    /// When this process has no descriptor left.
+    pub(crate) fn writer(&self) -> io::Result<OwnedFd> {
+        self.pipe.writer()
+    }
+
+    /// Logs what is in the pipe, `limit` bytes and one chunk at most, so that one loud service cannot keep the
+    /// supervisor from the others.
+    pub(crate) fn drain(&mut self, limit: usize) {
+        let mut buffer = vec![0; CHUNK];
+        let mut taken = 0;
+        while taken <= limit {
+            match self.pipe.read(&mut buffer) {
+                Ok(Some(count)) => {
+                    taken += count.max(1);
+                    self.take(buffer.get(..count).unwrap_or_default());
+                }
+                Ok(None) | Err(_) => break,
+            }
+        }
+    }
+
+    /// Logs all that a service which has ended left in the pipe, its last line even if it has no end.
+    pub(crate) fn finish(&mut self) {
+        self.drain(2 * (1 << 20));
+        if !self.partial.is_empty() {
+            let rest = std::mem::take(&mut self.partial);
+            self.file.write([rest.as_slice()]);
+        }
+    }
+
+    /// Logs a line of the supervisor's own.
+    pub(crate) fn say(&mut self, line: &str) {
+        self.file.write([format!("wharf: {line}").as_bytes()]);
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.partial.extend_from_slice(bytes);
+        let mut whole = match self.partial.iter().rposition(|byte| *byte == b'\n') {
+            Some(end) => self.partial.split_off(end + 1),
+            None if self.partial.len() >= LONGEST_LINE => Vec::new(),
+            None => return,
+        };
+        std::mem::swap(&mut whole, &mut self.partial);
+        let text = whole.strip_suffix(b"\n").unwrap_or(&whole);
+        self.file.write(text.split(|byte| *byte == b'\n').flat_map(pieces));
+    }
+}
+
+/// A line in pieces of bounded size; an empty line is one empty piece.
+fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let empty = line.is_empty().then_some(line);
+    empty.into_iter().chain(line.chunks(LONGEST_LINE))
+}
+
+impl AsFd for Log {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.pipe.as_fd()
+    }
+}
+
+/// The file `current` and those put aside.
+#[derive(Debug)]
+struct LogFile {
+    directory: PathBuf,
+    limits: Limits,
+    open: Option<Appender>,
+    /// Lines that could not be written, and why.
+    lost: Option<(u64, String)>,
+}
+
+impl LogFile {
+    fn new(directory: &Path, limits: Limits) -> Self {
+        Self { directory: directory.to_owned(), limits, open: None, lost: None }
+    }
+
+    /// Stamps and appends lines, in one write.
+    fn write<'a>(&mut self, lines: impl IntoIterator<Item = &'a [u8]>) {
+        let now = clock::now();
+        let stamp = stamp(now);
+        let mut text = Vec::new();
+        if let Some((count, why)) = &self.lost {
+            text.extend_from_slice(
+                format!("{stamp} wharf: {count} lines could not be logged: {why}\n").as_bytes(),
+            );
+        }
+        let mut count = 0;
+        for line in lines {
+            text.extend_from_slice(stamp.as_bytes());
+            text.push(b' ');
+            text.extend_from_slice(line);
+            text.push(b'\n');
+            count += 1;
+        }
+        match self.append(&text, now) {
+            Ok(()) => self.lost = None,
+            Err(error) => {
+                self.open = None;
+                let before = self.lost.take().map_or(0, |(count, _)| count);
+                self.lost = Some((before + count, error.to_string()));
+            }
+        }
+    }
+
+    fn append(&mut self, text: &[u8], now: SystemTime) -> io::Result<()> {
+        let current = self.directory.join("current");
+        let is_full = |file: &Appender| file.size() > 0 && file.size() + text.len() as u64 > self.limits.size;
+        if self.open.as_ref().is_some_and(is_full) {
+            self.open = None;
+            self.put_aside(&current, now)?;
+        }
+        let file = if let Some(file) = self.open.take() {
+            file
+        } else {
+            if let Some(parent) = self.directory.parent() {
+                fs::make_directories(parent)?;
+            }
+            fs::make_directory(&self.directory, Access::mode(0o700))?;
+            Appender::open(&current, 0o640)?
+        };
+        self.open.insert(file).append(text)
+    }
+
+    /// Renames `current` to the label of this moment and removes the oldest beyond those that are kept.
+    fn put_aside(&self, current: &Path, now: SystemTime) -> io::Result<()> {
+        fs::rename(current, &self.directory.join(format!("{}.s", label(now))))?;
+        let mut old = fs::list(&self.directory)?;
+        old.retain(|name| name.starts_with('@'));
+        let surplus = old.len().saturating_sub(self.limits.count);
+        for name in old.iter().take(surplus) {
+            fs::remove(&self.directory.join(name))?;
+        }
+        Ok(())
+    }
+}
+
+/// `2026-11-23_10:00:00.12345`, in UTC, as `svlogd -tt` stamps.
+fn stamp(now: SystemTime) -> String {
+    let Ok(moment) = jiff::Timestamp::try_from(now) else { return "0000-00-00_00:00:00.00000".to_owned() };
+    let fraction = moment.subsec_nanosecond().unsigned_abs() / 10_000;
+    format!("{}.{fraction:05}", moment.strftime("%Y-%m-%d_%H:%M:%S"))
+}
+
+/// `@4000000065…`: the moment as a TAI64N label, which sorts by time.
+fn label(now: SystemTime) -> String {
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("@{:016x}{:08x}", (1_u64 << 62) + 10 + since.as_secs(), since.subsec_nanos())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+    use std::time::Duration;
+
+    fn log(folder: &Path) -> (Log, std::fs::File) {
+        let log = Log::open(&folder.join("pipe"), &folder.join("log")).unwrap();
+        let writer = std::fs::File::from(log.writer().unwrap());
+        (log, writer)
+    }
+
+    /// The lines of `current`, without their stamps.
+    fn lines(folder: &Path) -> Vec<String> {
+        let text = String::from_utf8(fs::read(&folder.join("log/current")).unwrap()).unwrap();
+        assert!(text.ends_with('\n'), "a torn line: {text:?}");
+        text.lines().map(|line| line.split_once(' ').unwrap().1.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_stamp_and_a_label_are_those_of_svlogd() {
+        let moment = UNIX_EPOCH + Duration::new(1_795_428_000, 123_456_789);
+        assert_eq!(stamp(moment), "2026-11-23_10:00:00.12345");
+        assert_eq!(label(moment), "@400000006b040eaa075bcd15");
+    }
+
+    #[test]
+    fn a_line_in_two_pieces_is_one_line_and_an_empty_one_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut log, mut writer) = log(folder.path());
+        writer.write_all(b"one\n\ntw").unwrap();
+        log.drain(CHUNK);
+        assert_eq!(lines(folder.path()), ["one", ""]);
+        writer.write_all(b"o\nrest").unwrap();
+        log.finish();
+        assert_eq!(lines(folder.path()), ["one", "", "two", "rest"]);
+        let mode = fs::access(&folder.path().join("log/current")).unwrap().mode;
+        assert_eq!(mode, 0o640);
+        assert_eq!(fs::access(&folder.path().join("log")).unwrap().mode, 0o700);
+    }
+
+    #[test]
+    fn a_very_long_line_comes_in_pieces_and_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut log, mut writer) = log(folder.path());
+        let endless: String =
+            (0..300_000).map(|i| char::from(b'a' + u8::try_from(i % 26).unwrap())).collect();
+        writer.write_all(endless.as_bytes()).unwrap();
+        writer.write_all(b"\nnext\n").unwrap();
+        log.finish();
+        let mut found = lines(folder.path());
+        assert_eq!(found.pop().unwrap(), "next");
+        assert!(found.len() > 3 && found.iter().all(|line| line.len() <= 2 * LONGEST_LINE));
+        assert_eq!(found.concat(), endless);
+    }
+
+    #[test]
+    fn current_is_put_aside_at_its_size_and_the_oldest_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut log, mut writer) = log(folder.path());
+        log.file.limits = Limits { size: 100, count: 2 };
+        for i in 0..20 {
+            writeln!(writer, "line {i:03}").unwrap();
+            log.drain(CHUNK);
+        }
+        let mut names = fs::list(&folder.path().join("log")).unwrap();
+        assert_eq!(names.pop().unwrap(), "current");
+        assert_eq!(names.len(), 2);
+        assert!(names.iter().all(|name| name.starts_with("@400000") && name.len() == 27), "{names:?}");
+        // 35 bytes a line: two a file, and the youngest six lines are in the three files that are left.
+        let mut all = String::new();
+        for name in names.iter().map(String::as_str).chain(["current"]) {
+            all += &String::from_utf8(fs::read(&folder.path().join("log").join(name)).unwrap()).unwrap();
+        }
+        let found: Vec<&str> = all.lines().map(|line| line.rsplit_once(' ').unwrap().1).collect();
+        assert_eq!(found, ["014", "015", "016", "017", "018", "019"]);
+    }
+
+    #[test]
+    fn what_could_not_be_logged_is_counted_and_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut log, mut writer) = log(folder.path());
+        // A file where the folder should be refuses every line, also for the superuser.
+        fs::replace(&folder.path().join("log"), b"", Access::mode(0o600)).unwrap();
+        writer.write_all(b"a\nb\n").unwrap();
+        log.drain(CHUNK);
+        writer.write_all(b"c\n").unwrap();
+        log.drain(CHUNK);
+        fs::remove(&folder.path().join("log")).unwrap();
+        writer.write_all(b"d\n").unwrap();
+        log.drain(CHUNK);
+        let found = lines(folder.path());
+        assert_eq!(found.len(), 2);
+        assert!(found[0].starts_with("wharf: 3 lines could not be logged: "), "{found:?}");
+        assert_eq!(found[1], "d");
+    }
+}

@@ -1,0 +1,70 @@
+//! A file that only grows, by whole pieces.
+#![expect(clippy::disallowed_methods, reason = "the one place that opens files")]
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+/// A file that is appended to.
+#[derive(Debug)]
+pub struct Appender {
+    file: File,
+    size: u64,
+}
+
+impl Appender {
+    /// Opens `path` for appending, made if it is not there; its mode becomes `mode` where this process may set it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(path: &Path, mode: u32) -> io::Result<Self> {
+        let file = OpenOptions::new().append(true).create(true).mode(mode).open(path)?;
+        let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
+        let size = file.metadata()?.len();
+        Ok(Self { file, size })
+    }
+
+    /// Appends all of `bytes`, or nothing.
+    ///
+    /// # Errors
+    /// When the disk is full or the file cannot be written; what had been written of `bytes` is cut off again.
+    pub fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self.file.write_all(bytes) {
+            Ok(()) => {
+                self.size += bytes.len() as u64;
+                Ok(())
+            }
+            Err(error) => {
+                let _ = self.file.set_len(self.size);
+                Err(error)
+            }
+        }
+    }
+
+    /// How long the file is.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The file, as the output of a child.
+    #[must_use]
+    pub fn into_descriptor(self) -> std::os::fd::OwnedFd {
+        self.file.into()
+    }
+}
+
+/// The last `limit` bytes of the file at most; empty when it cannot be read.
+#[must_use]
+pub fn tail(path: &Path, limit: u64) -> Vec<u8> {
+    let read = || -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        let size = file.metadata()?.len();
+        file.seek(SeekFrom::Start(size.saturating_sub(limit)))?;
+        let mut bytes = Vec::new();
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().unwrap_or_default()
+}

@@ -1,0 +1,122 @@
+//! Who listens on which port, read from `/proc`.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+
+use super::fs;
+
+/// A socket that listens, and the process that holds it as far as it can be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listener {
+    /// Its address.
+    pub address: SocketAddr,
+    /// The process, if this one may see it.
+    pub holder: Option<Holder>,
+}
+
+/// The process behind a port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Its id.
+    pub pid: u32,
+    /// Its session, which every service of the supervisor leads.
+    pub session: u32,
+    /// Its command line, cut short.
+    pub command: String,
+}
+
+/// Every TCP socket that listens on one of `ports`, with its holder.
+#[must_use]
+pub fn listeners(ports: &[u16]) -> Vec<Listener> {
+    let mut found: Vec<(SocketAddr, u64)> = Vec::new();
+    for (table, is_v6) in [("/proc/net/tcp", false), ("/proc/net/tcp6", true)] {
+        let text = fs::read(Path::new(table)).unwrap_or_default();
+        for line in String::from_utf8_lossy(&text).lines().skip(1) {
+            found.extend(listening(line, is_v6).filter(|(address, _)| ports.contains(&address.port())));
+        }
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let inodes: Vec<u64> = found.iter().map(|(_, inode)| *inode).collect();
+    let holders = holders(&inodes);
+    found
+        .into_iter()
+        .map(|(address, inode)| {
+            let holder = holders.iter().find(|(held, _)| *held == inode).map(|(_, holder)| holder.clone());
+            Listener { address, holder }
+        })
+        .collect()
+}
+
+/// A line of `/proc/net/tcp` whose socket listens (state `0A`): its address and inode. See `proc_net_tcp(5)`.
+fn listening(line: &str, is_v6: bool) -> Option<(SocketAddr, u64)> {
+    let columns: Vec<&str> = line.split_whitespace().collect();
+    if *columns.get(3)? != "0A" {
+        return None;
+    }
+    let (address, port) = columns.get(1)?.split_once(':')?;
+    let port = u16::from_str_radix(port, 16).ok()?;
+    // Each group of eight digits is a 32-bit word in the host's byte order.
+    let words: Vec<u32> = (0..address.len() / 8)
+        .map(|at| u32::from_str_radix(address.get(at * 8..at * 8 + 8).unwrap_or_default(), 16))
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_ne_bytes()).collect();
+    let address = if is_v6 {
+        IpAddr::V6(Ipv6Addr::from(<[u8; 16]>::try_from(bytes).ok()?))
+    } else {
+        IpAddr::V4(Ipv4Addr::from(<[u8; 4]>::try_from(bytes).ok()?))
+    };
+    Some((SocketAddr::new(address, port), columns.get(9)?.parse().ok()?))
+}
+
+fn holders(inodes: &[u64]) -> Vec<(u64, Holder)> {
+    let wanted: Vec<(u64, String)> =
+        inodes.iter().map(|inode| (*inode, format!("socket:[{inode}]"))).collect();
+    let mut found = Vec::new();
+    for name in fs::list(Path::new("/proc")).unwrap_or_default() {
+        let Ok(pid) = name.parse::<u32>() else { continue };
+        let folder = Path::new("/proc").join(&name).join("fd");
+        for descriptor in fs::list(&folder).unwrap_or_default() {
+            let Some(target) = fs::link_target(&folder.join(descriptor)) else { continue };
+            let target = target.to_string_lossy().into_owned();
+            if let Some((inode, _)) = wanted.iter().find(|(_, text)| *text == target) {
+                found.push((*inode, holder(pid)));
+            }
+        }
+    }
+    found
+}
+
+fn holder(pid: u32) -> Holder {
+    let folder = Path::new("/proc").join(pid.to_string());
+    let line = fs::read(&folder.join("cmdline")).unwrap_or_default();
+    let command: String = String::from_utf8_lossy(&line)
+        .replace('\0', " ")
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(80)
+        .collect();
+    // pid (comm) state ppid pgrp session …; comm may hold spaces and parentheses, so count from the last one.
+    let stat = String::from_utf8_lossy(&fs::read(&folder.join("stat")).unwrap_or_default()).into_owned();
+    let session = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(3)?.parse().ok());
+    Holder { pid, session: session.unwrap_or(0), command }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_we_hold_is_found_with_our_name() {
+        let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = socket.local_addr().unwrap().port();
+        let found = listeners(&[port]);
+        assert_eq!(found[0].address, socket.local_addr().unwrap());
+        assert_eq!(found[0].holder.as_ref().unwrap().pid, std::process::id());
+        drop(socket);
+        assert!(listeners(&[port]).is_empty());
+    }
+}

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Every test, in every world this user can enter; ends with a line of counts.
+#
+# 1. All tests as whoever runs this.
+# 2. As root: the road again as an unprivileged user, away from the build folder.
+# 3. As root: the road again as root on `/`, each test in name spaces of its own with its own /etc, /var, /opt, /run.
+set -eu
+cd "$(dirname "$0")/.."
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+passed=0
+failed=0
+
+count() {
+    passed=$((passed + $(grep -c '^test .* ok$' "$output" || true)))
+    failed=$((failed + $(grep -c '^test .* FAILED$' "$output" || true)))
+}
+
+echo "== all tests, as $(id -un)"
+status=0
+cargo test --quiet --no-run
+cargo test -- --format pretty >"$output" 2>&1 || status=$?
+grep -v '^test .* ok$' "$output" || true
+count
+[ "$status" = 0 ] || { echo "$passed passed, $((failed + 1)) failed"; exit 1; }
+
+if [ "$(id -u)" = 0 ]; then
+    binary=$(cargo test --no-run --message-format=json --test it 2>/dev/null |
+        sed -n 's/.*"executable":"\([^"]*\/it-[^"]*\)".*/\1/p' | tail -n 1)
+    away=$(mktemp -d)
+    trap 'rm -rf "$output" "$away"' EXIT
+    mkdir "$away/tests" "$away/home"
+    cp "$binary" "$away/it"
+    cp target/debug/wharf "$away/wharf"
+    cp -r tests/demo "$away/tests/demo"
+    chown -R nobody:nogroup "$away"
+    chmod 0755 "$away"
+
+    echo "== the road, unprivileged"
+    env -i PATH="$PATH:/usr/sbin" HOME="$away/home" WHARF_BIN="$away/wharf" WHARF_TESTS="$away/tests" \
+        setpriv --reuid=nobody --regid=nogroup --clear-groups "$away/it" road:: >"$output" 2>&1 || status=$?
+    grep -v '^test .* ok$' "$output" || true
+    count
+
+    echo "== the road, as root on /"
+    for name in $("$away/it" road:: --list 2>/dev/null | sed -n 's/: test$//p'); do
+        sh tests/machine.sh "$away" "$name" >"$output" 2>&1 || { status=1; cat "$output"; }
+        count
+    done
+fi
+
+echo "$passed passed, $failed failed"
+exit "$status"

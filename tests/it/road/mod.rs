@@ -1,0 +1,9 @@
+//! The whole road, as a user walks it: from one settings file to a pushed and pulled image.
+//!
+//! Each test has a host of its own. They run in two worlds: under `--root` (as whoever runs them), and one by
+//! one as root on `/` in name spaces of their own (`tests/all.sh`).
+
+mod change;
+mod obstacles;
+mod push;
+mod rails;

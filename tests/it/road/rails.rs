@@ -1,0 +1,41 @@
+//! A host with Rails: gitlab.yml and the key are rendered, and a test issuer signs with that key at the realm.
+
+use crate::support::{image::Image, issuer::{Account, Issuer}, sandbox::Sandbox};
+
+#[test]
+fn a_token_signed_with_the_rails_key_pushes_and_pulls() {
+    let sandbox = Sandbox::new();
+    let (public, internal, rails) = (sandbox.public, sandbox.internal, sandbox.token);
+    sandbox.write(
+        "/etc/gitlab/gitlab.toml",
+        &format!(
+            "external_url = \"http://localhost:{rails}\"\nregistry_external_url = \"https://localhost:{public}\"\n\
+             [registry]\nregistry_http_addr = \"127.0.0.1:{internal}\"\n\
+             [registry.nginx]\nlisten_addresses = [\"127.0.0.1\"]\n"
+        ),
+    );
+    sandbox.wharf(&["ca", "init"]).exits(0);
+    let answer = sandbox.wharf(&["reconfigure"]).exits(0);
+    assert!(answer.error.contains("restart GitLab"), "{answer:?}");
+
+    let gitlab: serde_yaml::Value =
+        serde_yaml::from_str(&sandbox.read("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml")).unwrap();
+    let registry = &gitlab["production"]["registry"];
+    assert_eq!(registry["enabled"], true);
+    assert_eq!(registry["host"], "localhost");
+    assert_eq!(registry["port"], u64::from(public));
+    assert_eq!(registry["api_url"], format!("http://127.0.0.1:{internal}"));
+    assert_eq!(registry["issuer"], "omnibus-gitlab-issuer");
+    let key_path = registry["key"].as_str().unwrap();
+    assert_eq!(std::path::Path::new(key_path), sandbox.path("/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key"));
+
+    let key = std::fs::read_to_string(key_path).unwrap();
+    let account = |user, actions| Account { user, password: "password", repository: "**", actions };
+    let accounts = [account("root", &["pull", "push"]), account("guest", &["pull"])];
+    let issuer = Issuer::start_at(rails, key.as_bytes(), &accounts);
+    let image = Image::make(&sandbox.outside("image"), "v1");
+    assert_ne!(sandbox.push(&image, "group/project:v1", "guest:password").code, 0);
+    sandbox.push(&image, "group/project:v1", "root:password").exits(0);
+    assert_eq!(sandbox.pull("group/project:v1", "guest:password"), image.digest);
+    assert!(issuer.asked().iter().any(|request| request.contains("service=container_registry")));
+}
