@@ -19,7 +19,6 @@ pub struct Engine {
     pub address: SocketAddr,
     pub folder: PathBuf,
     log: std::sync::Arc<std::sync::Mutex<String>>,
-    #[expect(dead_code, reason = "held, not read: the folder goes with the engine")]
     kept: Option<tempfile::TempDir>,
 }
 
