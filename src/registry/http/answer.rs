@@ -141,7 +141,7 @@ impl From<io::Error> for Refusal {
         let (code, detail) = match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
                 ErrorCode::StorageFull,
-                "the registry's disk is full: nothing was stored; push again when there is room",
+                "the registry's disk is full: nothing of this request was stored; push again when there is room",
             ),
             io::ErrorKind::InvalidFilename => {
                 (ErrorCode::NameInvalid, "the name is longer than the storage can hold: use a shorter one")

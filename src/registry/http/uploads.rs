@@ -182,9 +182,10 @@ enum Cut {
     Storage(io::Error),
 }
 
-/// Appends a whole body. What arrived before an error stays in the upload. More than `limit` is an error that
-/// leaves nothing of the surplus.
+/// Appends a whole body. What arrived before the client left stays in the upload; what the storage did not take
+/// whole is taken back. More than `limit` is an error that leaves nothing of the surplus.
 async fn take(upload: &mut Upload, body: &mut Incoming, limit: Option<u64>) -> Result<u64, Cut> {
+    let before = upload.size();
     let mut taken = 0u64;
     loop {
         let frame = match tokio::time::timeout(SILENCE, body.frame()).await {
@@ -198,7 +199,11 @@ async fn take(upload: &mut Upload, body: &mut Incoming, limit: Option<u64>) -> R
         if limit.is_some_and(|limit| taken > limit) {
             return Err(Cut::Client("the body is longer than its `Content-Range`".to_owned()));
         }
-        upload.append(&data).map_err(Cut::Storage)?;
+        if let Err(error) = upload.append(&data) {
+            // A full disk gets back what this request took of it.
+            let _ = upload.cut(before);
+            return Err(Cut::Storage(error));
+        }
     }
 }
 

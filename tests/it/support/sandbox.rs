@@ -38,7 +38,10 @@ impl Sandbox {
         sandbox.wharf(&["ca", "init"]).exits(0);
         sandbox.wharf_with_input(&["user", "add", "writer", "--password-stdin"], "push and pull").exits(0);
         sandbox
-            .wharf_with_input(&["user", "add", "reader", "--access", "**:pull", "--password-stdin"], "only pull")
+            .wharf_with_input(
+                &["user", "add", "reader", "--access", "**:pull", "--password-stdin"],
+                "only pull",
+            )
             .exits(0);
         sandbox
     }
@@ -117,7 +120,8 @@ impl Sandbox {
     #[track_caller]
     pub fn pids(&self) -> BTreeMap<String, u64> {
         let answer = self.wharf(&["status", "--json"]);
-        let status: serde_json::Value = serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{answer:?}"));
+        let status: serde_json::Value =
+            serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{answer:?}"));
         let services = status["services"].as_array().unwrap_or_else(|| panic!("{status}"));
         services
             .iter()
@@ -145,8 +149,16 @@ impl Sandbox {
     #[track_caller]
     pub fn push(&self, image: &Image, name: &str, credentials: &str) -> Answer {
         let (certificates, target) = (self.certificates(), self.image(name));
-        let arguments =
-            ["copy", "--quiet", "--dest-cert-dir", &certificates, "--dest-creds", credentials, &image.name(), &target];
+        let arguments = [
+            "copy",
+            "--quiet",
+            "--dest-cert-dir",
+            &certificates,
+            "--dest-creds",
+            credentials,
+            &image.name(),
+            &target,
+        ];
         super::run("skopeo", &arguments)
     }
 
@@ -157,8 +169,16 @@ impl Sandbox {
         let into = self.outside(&format!("pulled-{}", self.count()));
         let target = format!("oci:{}:pulled", into.display());
         let (certificates, source) = (self.certificates(), self.image(name));
-        let arguments =
-            ["copy", "--quiet", "--src-cert-dir", &certificates, "--src-creds", credentials, &source, &target];
+        let arguments = [
+            "copy",
+            "--quiet",
+            "--src-cert-dir",
+            &certificates,
+            "--src-creds",
+            credentials,
+            &source,
+            &target,
+        ];
         super::run("skopeo", &arguments).exits(0);
         let answer = super::run("skopeo", &["inspect", "--format", "{{.Digest}}", &target]).exits(0);
         answer.output.trim().to_owned()
@@ -185,7 +205,9 @@ impl Sandbox {
         }
         found.retain(|path, _| {
             let text = path.to_string_lossy();
-            !["/shared/registry", "/registry/state", "_temp", "nginx.pid", "/wharf/"].iter().any(|part| text.contains(part))
+            !["/shared/registry", "/registry/state", "_temp", "nginx.pid", "/wharf/"]
+                .iter()
+                .any(|part| text.contains(part))
         });
         found
     }
