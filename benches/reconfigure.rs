@@ -67,7 +67,8 @@ fn idle(root: &Path) {
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     // A process of its own, so that its children are only those that are measured.
-    if let Some(root) = arguments.iter().position(|word| word == "idle").and_then(|at| arguments.get(at + 1)) {
+    if let Some(root) = arguments.iter().position(|word| word == "idle").and_then(|at| arguments.get(at + 1))
+    {
         return idle(Path::new(root));
     }
     let mut first = Vec::new();
@@ -99,11 +100,16 @@ fn main() {
 /// Replaces the section `name` of `benches/RESULTS.md`, and leaves the others.
 fn section(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/RESULTS.md");
-    let old = std::fs::read_to_string(&path).unwrap_or_else(|_| "# Results, written by `make bench`\n".to_owned());
+    let old =
+        std::fs::read_to_string(&path).unwrap_or_else(|_| "# Results, written by `make bench`\n".to_owned());
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
     let kept = match (old.find(&open), old.find(&close)) {
         (Some(from), Some(to)) => format!("{}{}", &old[..from], &old[to + close.len()..]),
         _ => old,
     };
-    std::fs::write(path, format!("{}\n{open}## {name}\n\n{text}{close}", kept.trim_end_matches('\n').to_owned() + "\n")).unwrap();
+    std::fs::write(
+        path,
+        format!("{}\n{open}## {name}\n\n{text}{close}", kept.trim_end_matches('\n').to_owned() + "\n"),
+    )
+    .unwrap();
 }

@@ -67,9 +67,15 @@ impl<'a> LocalHost<'a> {
         Ok(access)
     }
 
-    fn directory(&self, path: &str, from: Option<&Ownership>, to: Option<&Ownership>) -> Result<(), HostError> {
+    fn directory(
+        &self,
+        path: &str,
+        from: Option<&Ownership>,
+        to: Option<&Ownership>,
+    ) -> Result<(), HostError> {
         let place = self.root.join(path);
-        let failed = |source| HostError::new(format!("could not make the folder {}", place.display()), source);
+        let failed =
+            |source| HostError::new(format!("could not make the folder {}", place.display()), source);
         let Some(to) = to else {
             // Undoing: what a service put into it in the meantime stays.
             sys::fs::remove_empty_directory(&place);
@@ -203,7 +209,9 @@ impl Host for LocalHost<'_> {
                 account.uid,
                 account.gid,
             )
-            .map_err(|source| HostError::new(format!("could not make the account `{}`", account.user), source)),
+            .map_err(|source| {
+                HostError::new(format!("could not make the account `{}`", account.user), source)
+            }),
             Step::Directory { path, from, to } => self.directory(path, from.as_ref(), to.as_ref()),
             Step::File { path, to, .. } => {
                 self.is_unread = true;
@@ -238,7 +246,11 @@ fn answers(name: &str, addresses: &[String]) -> Result<(), HostError> {
 }
 
 fn control(error: impl std::fmt::Display) -> HostError {
-    HostError { message: format!("could not reach the supervisor: {error}"), detail: String::new(), source: None }
+    HostError {
+        message: format!("could not reach the supervisor: {error}"),
+        detail: String::new(),
+        source: None,
+    }
 }
 
 fn not_up(name: &str, what: &str, late: &supervise::NotReady) -> HostError {

@@ -94,10 +94,14 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
             "use Wharf on a host without the package, or try it with `--root DIR`",
         ));
     }
-    let facts = observe::facts(&root, parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str), &program);
+    let facts = observe::facts(
+        &root,
+        parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
+        &program,
+    );
     let kept = kept_secrets(&root, &parsed)?;
-    let derived =
-        derive::derive(&parsed.settings, &facts, &kept.filled(made)).map_err(|found| locate(&parsed, found))?;
+    let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
+        .map_err(|found| locate(&parsed, found))?;
     let rendered = render::render(&derived)?;
     let (client, statuses) = supervisor(&root)?;
     let actual = observe::actual(&root, &rendered, running(&statuses), facts.is_privileged)?;
@@ -108,7 +112,19 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     }
     let warnings = parsed.warnings.iter().chain(&derived.warnings).cloned().collect();
     let settings_file = file;
-    Ok(Prepared { root, program, settings_file, parsed, facts, kept, derived, rendered, plan, warnings, client })
+    Ok(Prepared {
+        root,
+        program,
+        settings_file,
+        parsed,
+        facts,
+        kept,
+        derived,
+        rendered,
+        plan,
+        warnings,
+        client,
+    })
 }
 
 /// Problems with the line and column of the setting that each is about.
@@ -133,7 +149,10 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
         let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
         let fault = match keys::fingerprints(certificate, key) {
             Ok(both) if both.agree() => None,
-            Ok(both) => Some(format!("the certificate's key is sha256:{}, the key is sha256:{}", both.certificate, both.key)),
+            Ok(both) => Some(format!(
+                "the certificate's key is sha256:{}, the key is sha256:{}",
+                both.certificate, both.key
+            )),
             Err(fault) => Some(fault.to_string()),
         };
         if let Some(fault) = fault {
@@ -228,7 +247,10 @@ fn obstacles(
                     "user `{}` cannot enter `{}` ({}), which leads to `{}`",
                     blocked.user, blocked.by, blocked.access, blocked.wanted
                 ),
-                format!("let it through: `chmod o+x {0}` or `setfacl -m u:{1}:x {0}`", blocked.by, blocked.user),
+                format!(
+                    "let it through: `chmod o+x {0}` or `setfacl -m u:{1}:x {0}`",
+                    blocked.by, blocked.user
+                ),
             );
         }
     }
@@ -265,7 +287,8 @@ fn certificates(derived: &Derived, problems: &mut Problems) {
         ("registry.nginx.ssl_certificate_key", &tls.key, &key),
     ] {
         if let Err(error) = result {
-            let reason = if sys::fs::is_absent(error) { "does not exist".to_owned() } else { error.to_string() };
+            let reason =
+                if sys::fs::is_absent(error) { "does not exist".to_owned() } else { error.to_string() };
             problems.about(
                 setting,
                 format!("could not read {path}: {reason}"),

@@ -64,8 +64,13 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
 
 fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Result<u8> {
     let client = prepared.client.take();
-    let mut host =
-        LocalHost::new(&prepared.root, &prepared.program, &prepared.rendered, prepared.facts.is_privileged, client);
+    let mut host = LocalHost::new(
+        &prepared.root,
+        &prepared.program,
+        &prepared.rendered,
+        prepared.facts.is_privileged,
+        client,
+    );
     if let Err(error) = apply::apply(&prepared.plan, &mut host) {
         host.leave_as_found();
         let detail = error.cause().detail.clone();
@@ -84,7 +89,9 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         println!("{}", plan::json(&prepared.plan, &prepared.rendered.secrets));
     } else if !global.quiet {
         println!("Applied in {:.2} s: {}", began.elapsed().as_secs_f64(), plan::counts(&prepared.plan));
-        if let (Some(url), Some(_)) = (&prepared.parsed.settings.registry_external_url, &prepared.derived.registry) {
+        if let (Some(url), Some(_)) =
+            (&prepared.parsed.settings.registry_external_url, &prepared.derived.registry)
+        {
             println!("The registry is at {url}");
         }
     }
@@ -115,7 +122,9 @@ fn rails(prepared: &Prepared) -> anyhow::Result<()> {
                 ));
             }
         }
-        None => eprintln!("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`"),
+        None => {
+            eprintln!("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`")
+        }
     }
     Ok(())
 }
@@ -161,12 +170,17 @@ fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> 
 
 /// Asks every reader about its file before anything is touched.
 fn check(prepared: &Prepared) -> anyhow::Result<()> {
-    let engine = |text: &str| crate::registry::Config::parse(text).map(drop).map_err(|error| error.to_string());
+    let engine =
+        |text: &str| crate::registry::Config::parse(text).map(drop).map_err(|error| error.to_string());
     let token_server =
         |text: &str| crate::token_server::Config::parse(text).map(drop).map_err(|error| error.to_string());
     let paths = &prepared.derived.paths;
     let readers = [
-        Reader { path: format!("{}/config.yml", paths.registry), name: "the registry engine", accepts: &engine },
+        Reader {
+            path: format!("{}/config.yml", paths.registry),
+            name: "the registry engine",
+            accepts: &engine,
+        },
         Reader {
             path: "/var/opt/gitlab/auth-server/config.yml".to_owned(),
             name: "the token server",
@@ -174,7 +188,8 @@ fn check(prepared: &Prepared) -> anyhow::Result<()> {
         },
     ];
     let vhost = prepared.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
-    let logs = vhost.map(|vhost| [prepared.facts.real(&paths.nginx_logs), prepared.facts.real(&vhost.log_directory)]);
+    let logs = vhost
+        .map(|vhost| [prepared.facts.real(&paths.nginx_logs), prepared.facts.real(&vhost.log_directory)]);
     let nginx = prepared.facts.nginx.as_ref().zip(logs.as_ref()).map(|(nginx, logs)| NginxCheck {
         program: &nginx.program,
         prefix: &paths.nginx,
@@ -213,7 +228,11 @@ fn warn(global: &Global, prepared: &Prepared) {
     }
     let name = prepared.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for warning in &prepared.warnings {
-        let place = if warning.line > 0 { format!("{name}:{}:{}", warning.line, warning.column) } else { name.clone() };
+        let place = if warning.line > 0 {
+            format!("{name}:{}:{}", warning.line, warning.column)
+        } else {
+            name.clone()
+        };
         eprintln!("warning: {place}: {}", warning.message);
         if let Some(hint) = &warning.hint {
             eprintln!("  hint: {hint}");

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a line never carries a token, an `Authorization` header, a `_state` or a secret.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::Write as _;
 use std::sync::Arc;
 
@@ -92,7 +92,7 @@ impl Log {
             Format::Text => {
                 let mut line = format!("time={} level={} msg={}", quote(time), level.name(), quote(message));
                 for (key, value) in own.chain(always) {
-                    line.push_str(&format!(" {key}={}", quote(&value)));
+                    let _ = write!(line, " {key}={}", quote(&value));
                 }
                 line
             }

@@ -153,18 +153,17 @@ fn engine(config: Config, log: Log) -> Result<Engine, ServeError> {
             Some(Gate::new(token.clone(), keys))
         }
     };
-    let seal = match &config.secret {
-        Some(secret) => Seal::new(secret.expose().as_bytes()),
-        None => {
-            log.warn(
-                "no `http.secret`: a random one is used, so uploads do not outlive a restart, and engines behind one balancer do not share them",
-                &[],
-            );
-            let mut secret = [0; 32];
-            aws_lc_rs::rand::fill(&mut secret)
-                .map_err(|_| ServeError::Runtime(io::Error::other("no random numbers")))?;
-            Seal::new(&secret)
-        }
+    let seal = if let Some(secret) = &config.secret {
+        Seal::new(secret.expose().as_bytes())
+    } else {
+        log.warn(
+            "no `http.secret`: a random one is used, so uploads do not outlive a restart, and engines behind one balancer do not share them",
+            &[],
+        );
+        let mut secret = [0; 32];
+        aws_lc_rs::rand::fill(&mut secret)
+            .map_err(|_| ServeError::Runtime(io::Error::other("no random numbers")))?;
+        Seal::new(&secret)
     };
     Ok(Engine { config, store, seal, gate, log })
 }
@@ -222,16 +221,16 @@ fn connect(engine: &Arc<Engine>, graceful: &GracefulShutdown, stream: TcpStream,
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
+        // A client that has said all it has to say still gets its answer.
+        .half_close(true)
         // As every other registry writes them, for those who search for `Docker-Content-Digest`.
         .title_case_headers(true)
         .serve_connection(TokioIo::new(wire), service);
     let connection = graceful.watch(connection);
     let task = tokio::spawn(connection);
     tokio::spawn(async move {
-        if let Err(error) = task.await {
-            if error.is_panic() {
-                log.error("a request met a fault of this program; its connection was closed", &[]);
-            }
+        if task.await.is_err_and(|error| error.is_panic()) {
+            log.error("a request met a fault of this program; its connection was closed", &[]);
         }
     });
 }

@@ -3,9 +3,9 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 

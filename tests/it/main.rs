@@ -15,6 +15,7 @@ mod golden;
 mod house;
 mod omnibus;
 mod readme;
+mod registry;
 mod render;
 mod road;
 mod settings;

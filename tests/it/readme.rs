@@ -28,7 +28,10 @@ fn comparable(text: &str) -> String {
         }
         was_digit = c.is_ascii_digit();
     }
-    out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n")
+    out.lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Runs one line of the transcript as a shell would in the folder of the sandbox.
@@ -75,17 +78,25 @@ fn the_transcript_is_what_the_program_prints() {
     if std::env::var("UPDATE").is_ok() {
         let old = format!("```console\n{}\n```", lines.join("\n"));
         let new = format!("```console\n{}\n```", now.join("\n"));
-        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), text.replace(&old, &new)).unwrap();
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), text.replace(&old, &new))
+            .unwrap();
         return;
     }
-    assert_eq!(comparable(&now.join("\n")), comparable(&lines.join("\n")), "run it with UPDATE=1 and read the difference");
+    assert_eq!(
+        comparable(&now.join("\n")),
+        comparable(&lines.join("\n")),
+        "run it with UPDATE=1 and read the difference"
+    );
 }
 
 #[test]
 fn every_test_that_the_readme_names_exists() {
     let mut sources = String::new();
     for folder in ["src", "tests"] {
-        let found = command("grep").args(["-rhE", r"^\s*fn \w+\(\)", folder]).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+        let found = command("grep")
+            .args(["-rhE", r"^\s*fn \w+\(\)", folder])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output();
         sources.push_str(&String::from_utf8(found.unwrap().stdout).unwrap());
     }
     let text = readme();
@@ -93,7 +104,9 @@ fn every_test_that_the_readme_names_exists() {
         .split('`')
         .skip(1)
         .step_by(2)
-        .filter(|word| word.matches('_').count() >= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        .filter(|word| {
+            word.matches('_').count() >= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        })
         .collect();
     assert!(named.len() >= 6, "{named:?}");
     for test in named {

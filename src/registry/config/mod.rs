@@ -171,14 +171,15 @@ fn read(reader: &mut Reader<'_>) -> Config {
             "add an `auth.token` section, listen on 127.0.0.1, or write `auth: none` to serve everybody",
         );
     }
-    if let Some(tls) = reader.get("http.tls").and_then(Value::as_mapping) {
-        if tls.values().any(|value| !value.is_null() && scalar(value).is_none_or(|text| !text.is_empty())) {
-            reader.fault(
-                "http.tls",
-                "is not served by this engine",
-                "let NGINX end TLS before it, and remove it",
-            );
-        }
+    let asks_for_tls = reader.get("http.tls").and_then(Value::as_mapping).is_some_and(|tls| {
+        tls.values().any(|value| !value.is_null() && scalar(value).is_none_or(|text| !text.is_empty()))
+    });
+    if asks_for_tls {
+        reader.fault(
+            "http.tls",
+            "is not served by this engine",
+            "let NGINX end TLS before it, and remove it",
+        );
     }
     if reader.get("proxy.remoteurl").is_some() {
         reader.fault("proxy.remoteurl", "is not served by this engine", "remove the `proxy` section");
@@ -237,7 +238,7 @@ fn storage(reader: &mut Reader<'_>) -> PathBuf {
             "use `storage.filesystem`",
         ),
         many => {
-            reader.fault("storage", format!("names {} drivers: {}", many.len(), many.join(", ")), "keep one")
+            reader.fault("storage", format!("names {} drivers: {}", many.len(), many.join(", ")), "keep one");
         }
     }
     let root = PathBuf::from(

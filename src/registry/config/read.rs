@@ -84,13 +84,11 @@ impl<'v> Reader<'v> {
     /// A count; zero and less are none, as in `distribution`.
     pub(super) fn count(&mut self, path: &str) -> Option<usize> {
         let text = self.text(path)?;
-        match text.parse::<i64>() {
-            Ok(number) => usize::try_from(number).ok().filter(|number| *number > 0),
-            Err(_) => {
-                self.fault(path, format!("is no number: {text:?}"), "write a whole number");
-                None
-            }
-        }
+        let Ok(number) = text.parse::<i64>() else {
+            self.fault(path, format!("is no number: {text:?}"), "write a whole number");
+            return None;
+        };
+        usize::try_from(number).ok().filter(|number| *number > 0)
     }
 
     /// A duration as Go writes it, `1m30s` or `500ms`; a bare number is nanoseconds.

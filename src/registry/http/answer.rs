@@ -141,7 +141,7 @@ impl From<io::Error> for Refusal {
         let (code, detail) = match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
                 ErrorCode::StorageFull,
-                "the registry's disk is full: nothing was stored; push again when there is room",
+                "the registry's disk is full: nothing of this request was stored; push again when there is room",
             ),
             io::ErrorKind::InvalidFilename => {
                 (ErrorCode::NameInvalid, "the name is longer than the storage can hold: use a shorter one")
@@ -189,3 +189,25 @@ pub(super) fn set(answer: &mut Answer, name: impl Into<HeaderName>, value: &str)
 pub(super) const CONTENT_DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
 /// `Docker-Upload-UUID`.
 pub(super) const UPLOAD_ID: HeaderName = HeaderName::from_static("docker-upload-uuid");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_storage_says_becomes_the_nearest_word_of_the_specification() {
+        for (errno, status, code) in [
+            (nix::errno::Errno::ENOSPC, 507, "DENIED"),
+            (nix::errno::Errno::EDQUOT, 507, "DENIED"),
+            (nix::errno::Errno::ENAMETOOLONG, 400, "NAME_INVALID"),
+            (nix::errno::Errno::EACCES, 503, "UNAVAILABLE"),
+            (nix::errno::Errno::EIO, 503, "UNAVAILABLE"),
+            (nix::errno::Errno::EROFS, 503, "UNAVAILABLE"),
+        ] {
+            let refusal = Refusal::from(io::Error::from(errno));
+            assert!(refusal.cause.is_some(), "{errno} is logged");
+            assert_eq!(refusal.errors[0].0.code(), code, "{errno}");
+            assert_eq!(refusal.into_answer().status().as_u16(), status, "{errno}");
+        }
+    }
+}

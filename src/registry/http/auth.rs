@@ -3,6 +3,7 @@
 //! The scopes of a route and the words of the challenge are `distribution`'s (its `registry/handlers/app.go` and
 //! `registry/auth/token`): reading asks for `pull`, writing for `pull,push`, deleting for `delete`.
 
+use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
@@ -106,7 +107,7 @@ impl Gate {
             .map(|need| format!("{}:{}:{}", need.kind, need.name, need.actions.join(",")))
             .collect();
         if !scopes.is_empty() {
-            challenge.push_str(&format!(",scope=\"{}\"", scopes.join(" ")));
+            let _ = write!(challenge, ",scope=\"{}\"", scopes.join(" "));
         }
         let mut detail: Vec<Value> = asked
             .iter()
@@ -116,7 +117,7 @@ impl Gate {
             )
             .collect();
         if let Some((word, why)) = error {
-            challenge.push_str(&format!(",error=\"{word}\""));
+            let _ = write!(challenge, ",error=\"{word}\"");
             detail.push(json!({"reason": why, "fix": "get a new token from the realm and try again"}));
         }
         Refusal::new(ErrorCode::Unauthorized, detail).with(WWW_AUTHENTICATE, &challenge)

@@ -4,7 +4,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, LOCATION};
 use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::task::block_in_place;
 
 use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, json_answer, set};
@@ -164,18 +164,17 @@ pub(super) fn referrers(call: &Call<'_>, name: &RepositoryName, digest: &Digest)
         .into_iter()
         .filter(|referrer| filter.is_none() || referrer.says.artifact_type == filter)
         .map(|referrer| {
-            let mut descriptor = json!({
-                "mediaType": referrer.says.media_type,
-                "digest": referrer.digest.to_string(),
-                "size": referrer.size,
-            });
+            let mut descriptor = Map::new();
+            descriptor.insert("mediaType".into(), referrer.says.media_type.into());
+            descriptor.insert("digest".into(), referrer.digest.to_string().into());
+            descriptor.insert("size".into(), referrer.size.into());
             if let Some(artifact_type) = referrer.says.artifact_type {
-                descriptor["artifactType"] = artifact_type.into();
+                descriptor.insert("artifactType".into(), artifact_type.into());
             }
             if let Some(annotations) = referrer.says.annotations {
-                descriptor["annotations"] = annotations;
+                descriptor.insert("annotations".into(), annotations);
             }
-            descriptor
+            Value::Object(descriptor)
         })
         .collect();
     let index = json!({ "schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": descriptors });

@@ -98,9 +98,10 @@ pub(super) fn find(path: &str, prefix: &str) -> Result<Route, Astray> {
     let (above, last) = rest.rsplit_once('/').ok_or(Astray::NotFound)?;
     let digest = || Digest::parse(last).ok_or_else(|| last.to_owned());
     if let Some(name) = above.strip_suffix("/manifests") {
-        let reference = match last.contains(':') {
-            true => digest().map(Reference::Digest),
-            false => Tag::parse(last).map(Reference::Tag).ok_or_else(|| last.to_owned()),
+        let reference = if last.contains(':') {
+            digest().map(Reference::Digest)
+        } else {
+            Tag::parse(last).map(Reference::Tag).ok_or_else(|| last.to_owned())
         };
         return Ok(Route::Manifest(named(name)?, reference));
     }

@@ -19,7 +19,7 @@ use crate::registry::store::{Finished, Opened, Upload, UploadStatus};
 use crate::sys::fs::is_absent;
 
 /// How long a body may be silent before its request, and with it the upload's lock, is given up.
-const SILENCE: Duration = Duration::from_secs(300);
+const SILENCE: Duration = Duration::from_mins(5);
 
 impl Call<'_> {
     /// `Location` of an upload, with its state sealed.
@@ -182,9 +182,10 @@ enum Cut {
     Storage(io::Error),
 }
 
-/// Appends a whole body. What arrived before an error stays in the upload. More than `limit` is an error that
-/// leaves nothing of the surplus.
+/// Appends a whole body. What arrived before the client left stays in the upload; what the storage did not take
+/// whole is taken back. More than `limit` is an error that leaves nothing of the surplus.
 async fn take(upload: &mut Upload, body: &mut Incoming, limit: Option<u64>) -> Result<u64, Cut> {
+    let before = upload.size();
     let mut taken = 0u64;
     loop {
         let frame = match tokio::time::timeout(SILENCE, body.frame()).await {
@@ -198,7 +199,11 @@ async fn take(upload: &mut Upload, body: &mut Incoming, limit: Option<u64>) -> R
         if limit.is_some_and(|limit| taken > limit) {
             return Err(Cut::Client("the body is longer than its `Content-Range`".to_owned()));
         }
-        upload.append(&data).map_err(Cut::Storage)?;
+        if let Err(error) = upload.append(&data) {
+            // A full disk gets back what this request took of it.
+            let _ = upload.cut(before);
+            return Err(Cut::Storage(error));
+        }
     }
 }
 
@@ -226,10 +231,10 @@ pub(super) async fn start(
             None => Some(name.clone()),
         };
         // A token that cannot read the source gets a plain upload, as for a source that does not have the blob.
-        if let Some(from) = from.filter(|from| auth::may_read(call.claims.as_ref(), from)) {
-            if let Some(canonical) = block_in_place(|| store.mount(name, &from, &digest))? {
-                return Ok(call.about_blob(name, &canonical));
-            }
+        if let Some(from) = from.filter(|from| auth::may_read(call.claims.as_ref(), from))
+            && let Some(canonical) = block_in_place(|| store.mount(name, &from, &digest))?
+        {
+            return Ok(call.about_blob(name, &canonical));
         }
     }
     let single = match call.query("digest") {
@@ -277,14 +282,13 @@ pub(super) async fn append(
     let before = ready.upload.size();
     let promised = call.promised();
     let taken = take(&mut ready.upload, body, promised).await;
-    if let (Ok(taken), Some(promised)) = (&taken, promised) {
-        if *taken != promised {
-            block_in_place(|| ready.upload.cut(before))?;
-            call.engine.store.pause_upload(ready.upload);
-            let detail =
-                format!("`Content-Range` is {promised} bytes long, the body {taken}: nothing was kept");
-            return Err(Refusal::new(ErrorCode::SizeInvalid, detail));
-        }
+    if let (Ok(taken), Some(promised)) = (&taken, promised)
+        && *taken != promised
+    {
+        block_in_place(|| ready.upload.cut(before))?;
+        call.engine.store.pause_upload(ready.upload);
+        let detail = format!("`Content-Range` is {promised} bytes long, the body {taken}: nothing was kept");
+        return Err(Refusal::new(ErrorCode::SizeInvalid, detail));
     }
     let status = UploadStatus { size: ready.upload.size(), started: ready.started };
     call.engine.store.pause_upload(ready.upload);
@@ -299,13 +303,13 @@ pub(super) async fn finish(
     id: &UploadId,
 ) -> Result<Answer, Refusal> {
     let ready = call.open_upload(name, id)?;
-    let digest = match call.query("digest") {
-        Some(text) => parse_digest(&text),
-        None => {
+    let digest = call.query("digest").map_or_else(
+        || {
             let detail = "the request has no `digest`: add `&digest=sha256:…` to the `Location`";
             Err(Refusal::new(ErrorCode::DigestInvalid, detail))
-        }
-    };
+        },
+        |text| parse_digest(&text),
+    );
     match digest {
         Ok(digest) => close(call, body, ready, &digest).await,
         Err(refusal) => {

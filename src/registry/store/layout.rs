@@ -26,7 +26,7 @@ pub(crate) struct Layout {
     repositories: PathBuf,
 }
 
-fn below(folder: PathBuf, digest: &Digest) -> PathBuf {
+fn below(folder: &Path, digest: &Digest) -> PathBuf {
     folder.join(digest.algorithm().name()).join(digest.hex())
 }
 
@@ -55,7 +55,7 @@ impl Layout {
 
     /// `_layers/ALG/HEX/link`.
     pub(crate) fn layer_link(&self, name: &RepositoryName, digest: &Digest) -> PathBuf {
-        below(self.repository(name).join("_layers"), digest).join("link")
+        below(&self.repository(name).join("_layers"), digest).join("link")
     }
 
     /// `_manifests`.
@@ -65,7 +65,7 @@ impl Layout {
 
     /// `_manifests/revisions/ALG/HEX/link`.
     pub(crate) fn revision_link(&self, name: &RepositoryName, digest: &Digest) -> PathBuf {
-        below(self.manifests(name).join("revisions"), digest).join("link")
+        below(&self.manifests(name).join("revisions"), digest).join("link")
     }
 
     /// `_manifests/tags`.
@@ -85,7 +85,7 @@ impl Layout {
 
     /// `_manifests/tags/TAG/index/ALG/HEX/link`.
     pub(crate) fn index_link(&self, name: &RepositoryName, tag: &Tag, digest: &Digest) -> PathBuf {
-        below(self.tag(name, tag).join("index"), digest).join("link")
+        below(&self.tag(name, tag).join("index"), digest).join("link")
     }
 
     /// `_uploads/UUID`.
@@ -105,12 +105,12 @@ impl Layout {
 
     /// `_referrers/ALG/HEX`: the folder of those that are about `subject`.
     pub(crate) fn referrers(&self, name: &RepositoryName, subject: &Digest) -> PathBuf {
-        below(self.repository(name).join("_referrers"), subject)
+        below(&self.repository(name).join("_referrers"), subject)
     }
 
     /// `_referrers/ALG/HEX/ALG/HEX/link`.
     pub(crate) fn referrer_link(&self, name: &RepositoryName, subject: &Digest, about: &Digest) -> PathBuf {
-        below(self.referrers(name, subject), about).join("link")
+        below(&self.referrers(name, subject), about).join("link")
     }
 
     /// `_referrers/ALG/HEX/sha256`: manifests are always addressed by sha256.

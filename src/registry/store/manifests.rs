@@ -118,17 +118,21 @@ impl Store {
 
     /// Removes a manifest from a repository, and every tag that points at it. `false`: there was none.
     pub(crate) fn remove_manifest(&self, name: &RepositoryName, digest: &Digest) -> io::Result<bool> {
-        let Some(stored) = self.manifest(name, &Reference::Digest(digest.clone()))? else { return Ok(false) };
         let _held = self.hold(name);
+        // By its link, not by its bytes: a damaged manifest can be removed too.
+        let Some(target) = self.read_link(&self.layout.revision_link(name, digest))? else {
+            return Ok(false);
+        };
+        let stored = self.manifest(name, &Reference::Digest(digest.clone()))?;
         for text in fs::list(&self.layout.tags(name))? {
             let Some(tag) = Tag::parse(&text) else { continue };
-            if self.current(name, &tag)?.as_ref() == Some(&stored.digest) {
+            if self.current(name, &tag)?.as_ref() == Some(&target) {
                 self.drop_tag(name, &tag)?;
             }
         }
         fs::remove(&self.layout.revision_link(name, digest))?;
-        if let Some(subject) = &stored.says.subject {
-            fs::remove(&self.layout.referrer_link(name, subject, &stored.digest))?;
+        if let Some(subject) = stored.and_then(|stored| stored.says.subject) {
+            fs::remove(&self.layout.referrer_link(name, &subject, &target))?;
         }
         Ok(true)
     }

@@ -29,7 +29,11 @@ fn a_log_level_restarts_only_the_registry() {
     let workers_before = workers(before["nginx"]);
     sandbox.edit_settings("log_level = \"info\"", "log_level = \"debug\"");
     let plan = sandbox.wharf(&["plan"]).exits(10);
-    assert!(plan.output.contains("-  level: info") && plan.output.contains("+  level: debug"), "{}", plan.output);
+    assert!(
+        plan.output.contains("-  level: info") && plan.output.contains("+  level: debug"),
+        "{}",
+        plan.output
+    );
     sandbox.wharf(&["reconfigure"]).exits(0);
     let after = sandbox.pids();
     assert_ne!(after["registry"], before["registry"]);
@@ -83,10 +87,11 @@ fn a_broken_snippet_leaves_everything_as_it_was() {
         "[registry.nginx]\n",
         "[registry.nginx]\ncustom_gitlab_server_config = \"proxy_cahe off;\"\n",
     );
-    sandbox
-        .wharf(&["reconfigure"])
-        .exits(1)
-        .says(&["NGINX rejects the new configuration; nothing was changed", "unknown directive \"proxy_cahe\"", "hint:"]);
+    sandbox.wharf(&["reconfigure"]).exits(1).says(&[
+        "NGINX rejects the new configuration; nothing was changed",
+        "unknown directive \"proxy_cahe\"",
+        "hint:",
+    ]);
     assert_eq!(sandbox.pids(), pids);
     sandbox.write("/etc/gitlab/gitlab.toml", &good);
     let mut now = sandbox.snapshot();
@@ -106,16 +111,19 @@ fn an_engine_that_does_not_come_up_is_undone() {
     let image = Image::make(&sandbox.outside("image"), "v1");
     sandbox.push(&image, "group/project:v1", "writer:push and pull").exits(0);
     let before = sandbox.pids();
-    let (config, vhost) =
-        (sandbox.read("/var/opt/gitlab/registry/config.yml"), "/var/opt/gitlab/nginx/conf/service_conf/gitlab-registry.conf");
+    let (config, vhost) = (
+        sandbox.read("/var/opt/gitlab/registry/config.yml"),
+        "/var/opt/gitlab/nginx/conf/service_conf/gitlab-registry.conf",
+    );
     let vhost_before = sandbox.read(vhost);
     // Every file is good, the vhost changes too, but the engine refuses the variable at its start.
     sandbox.edit_settings("[registry.nginx]\n", "[registry.nginx]\nhsts_max_age = 4321\n");
-    sandbox.edit_settings("[auth_server]", "[registry.env]\nREGISTRY_HTTP_ADDR = \"nonsense\"\n\n[auth_server]");
     sandbox
-        .wharf(&["reconfigure"])
-        .exits(1)
-        .says(&["could not apply the plan; every file and service is as it was", "`registry` did not come up"]);
+        .edit_settings("[auth_server]", "[registry.env]\nREGISTRY_HTTP_ADDR = \"nonsense\"\n\n[auth_server]");
+    sandbox.wharf(&["reconfigure"]).exits(1).says(&[
+        "could not apply the plan; every file and service is as it was",
+        "`registry` did not come up",
+    ]);
     assert_eq!(sandbox.read("/var/opt/gitlab/registry/config.yml"), config);
     assert_eq!(sandbox.read(vhost), vhost_before);
     assert!(!sandbox.path("/opt/gitlab/etc/registry/env/REGISTRY_HTTP_ADDR").exists());
@@ -128,7 +136,8 @@ fn an_engine_that_does_not_come_up_is_undone() {
 #[test]
 fn a_first_run_that_fails_leaves_no_service_and_no_file() {
     let sandbox = Sandbox::with_token_server();
-    sandbox.edit_settings("[auth_server]", "[registry.env]\nREGISTRY_HTTP_ADDR = \"nonsense\"\n\n[auth_server]");
+    sandbox
+        .edit_settings("[auth_server]", "[registry.env]\nREGISTRY_HTTP_ADDR = \"nonsense\"\n\n[auth_server]");
     let before = sandbox.snapshot();
     sandbox.wharf(&["reconfigure"]).exits(1).says(&["every file and service is as it was"]);
     assert_eq!(sandbox.snapshot(), before);
@@ -159,7 +168,8 @@ fn no_secret_is_in_a_plan_an_error_or_a_world_readable_file() {
     use std::os::unix::fs::PermissionsExt as _;
     let sandbox = Sandbox::with_token_server();
     let first = sandbox.wharf(&["reconfigure", "--verbose"]).exits(0);
-    let secrets: serde_json::Value = serde_json::from_str(&sandbox.read("/etc/gitlab/gitlab-secrets.json")).unwrap();
+    let secrets: serde_json::Value =
+        serde_json::from_str(&sandbox.read("/etc/gitlab/gitlab-secrets.json")).unwrap();
     let secret = secrets["registry"]["http_secret"].as_str().unwrap().to_owned();
     assert_eq!(secret.len(), 128);
     let key = secrets["registry"]["internal_key"].as_str().unwrap().to_owned();
@@ -169,7 +179,9 @@ fn no_secret_is_in_a_plan_an_error_or_a_world_readable_file() {
     let json = sandbox.wharf(&["plan", "--json"]).exits(10);
     let logs: String = ["registry", "nginx", "token-server"]
         .iter()
-        .filter_map(|name| std::fs::read_to_string(sandbox.path(&format!("/var/log/gitlab/{name}/current"))).ok())
+        .filter_map(|name| {
+            std::fs::read_to_string(sandbox.path(&format!("/var/log/gitlab/{name}/current"))).ok()
+        })
         .collect();
     for said in [&first.output, &first.error, &plan.output, &plan.error, &json.output, &logs] {
         for hidden in [secret.as_str(), &key_line, "another one that is long enough", "push and pull"] {

@@ -2,7 +2,11 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use crate::support::{run, sandbox::{Sandbox, is_machine}, wait_until};
+use crate::support::{
+    run,
+    sandbox::{Sandbox, is_machine},
+    wait_until,
+};
 
 /// Runs `reconfigure` and sees that it says `parts`, exits `code`, and changes nothing.
 #[track_caller]
@@ -42,21 +46,30 @@ fn a_url_without_a_scheme_and_a_typo_are_told_together() {
     refused(
         &sandbox,
         3,
-        &["gitlab.toml has 2 problems", "gitlab.toml:1:", "gitlab.toml:3:1: there is no setting `registry.storage_delete_enable`", "did you mean `registry.storage_delete_enabled`?"],
+        &[
+            "gitlab.toml has 2 problems",
+            "gitlab.toml:1:",
+            "gitlab.toml:3:1: there is no setting `registry.storage_delete_enable`",
+            "did you mean `registry.storage_delete_enabled`?",
+        ],
     );
 }
 
 #[test]
 fn a_url_with_a_path() {
     let sandbox = Sandbox::with_token_server();
-    sandbox.edit_settings(&format!("localhost:{}", sandbox.public), &format!("localhost:{}/registry", sandbox.public));
+    sandbox.edit_settings(
+        &format!("localhost:{}", sandbox.public),
+        &format!("localhost:{}/registry", sandbox.public),
+    );
     refused(&sandbox, 3, &["gitlab.toml:1:", "/registry"]);
 }
 
 #[test]
 fn equal_ports() {
     let sandbox = Sandbox::with_token_server();
-    sandbox.edit_settings(&format!("127.0.0.1:{}", sandbox.internal), &format!("127.0.0.1:{}", sandbox.public));
+    sandbox
+        .edit_settings(&format!("127.0.0.1:{}", sandbox.internal), &format!("127.0.0.1:{}", sandbox.public));
     refused(&sandbox, 3, &["registry_http_addr", &sandbox.public.to_string()]);
 }
 
@@ -95,7 +108,8 @@ fn a_storage_folder_that_the_user_cannot_reach_names_the_folder_in_the_way() {
     std::fs::create_dir_all(sandbox.path("/srv/locked/deep")).unwrap();
     let settings = sandbox.read("/etc/gitlab/gitlab.toml");
     if is_machine() {
-        std::fs::set_permissions(sandbox.path("/srv/locked"), std::fs::Permissions::from_mode(0o700)).unwrap();
+        std::fs::set_permissions(sandbox.path("/srv/locked"), std::fs::Permissions::from_mode(0o700))
+            .unwrap();
         let storage = "\n[registry.storage.filesystem]\nrootdirectory = \"/srv/locked/deep/registry\"\n";
         sandbox.write("/etc/gitlab/gitlab.toml", &format!("{settings}{storage}"));
         refused(&sandbox, 3, &["user `registry` cannot enter `/srv/locked` (0700 root:root)"]);
@@ -156,7 +170,8 @@ fn a_broken_secrets_file_is_left_as_it_is() {
 #[test]
 fn a_key_and_a_certificate_that_are_no_pair() {
     let sandbox = Sandbox::running();
-    let secrets: serde_json::Value = serde_json::from_str(&sandbox.read("/etc/gitlab/gitlab-secrets.json")).unwrap();
+    let secrets: serde_json::Value =
+        serde_json::from_str(&sandbox.read("/etc/gitlab/gitlab-secrets.json")).unwrap();
     let other = sandbox.read("/etc/gitlab/ssl/localhost.crt");
     let mut changed = secrets.clone();
     changed["registry"]["internal_certificate"] = other.into();
@@ -175,7 +190,13 @@ fn a_real_omnibus_package_beside_us() {
 fn malformed_and_oversized_requests_through_the_front_door_leave_it_standing() {
     let sandbox = Sandbox::running();
     let before = sandbox.pids();
-    for path in ["/v2/%ff%fe/manifests/x", "/v2/../../etc/passwd", "/v2/a/manifests/sha256:zz", "/v2/_catalog?n=-1", "/v2/a/b/c"] {
+    for path in [
+        "/v2/%ff%fe/manifests/x",
+        "/v2/../../etc/passwd",
+        "/v2/a/manifests/sha256:zz",
+        "/v2/_catalog?n=-1",
+        "/v2/a/b/c",
+    ] {
         let answer = sandbox.curl(path, &["--path-as-is"]).exits(0).output;
         assert!(answer.starts_with("HTTP/1.1 4"), "{path}: {answer}");
     }
@@ -183,5 +204,7 @@ fn malformed_and_oversized_requests_through_the_front_door_leave_it_standing() {
     let answer = sandbox.curl("/v2/", &["-H", &huge]).exits(0).output;
     assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
     assert_eq!(sandbox.pids(), before);
-    wait_until("the engine still answers", 5, || sandbox.curl("/v2/", &[]).output.starts_with("HTTP/1.1 401"));
+    wait_until("the engine still answers", 5, || {
+        sandbox.curl("/v2/", &[]).output.starts_with("HTTP/1.1 401")
+    });
 }

@@ -21,13 +21,17 @@ fn without_a_token_the_answer_is_a_correct_challenge() {
     let sandbox = Sandbox::running();
     let base = sandbox.curl("/v2/", &[]).exits(0).output;
     assert!(base.starts_with("HTTP/1.1 401"), "{base}");
-    let realm = format!("Bearer realm=\"https://localhost:{}/jwt/auth\",service=\"container_registry\"", sandbox.public);
+    let realm = format!(
+        "Bearer realm=\"https://localhost:{}/jwt/auth\",service=\"container_registry\"",
+        sandbox.public
+    );
     assert!(base.to_lowercase().contains(&format!("www-authenticate: {realm}").to_lowercase()), "{base}");
     assert!(base.contains("\"code\":\"UNAUTHORIZED\""), "{base}");
     let pull = sandbox.curl("/v2/group/project/manifests/v1", &[]).exits(0).output;
     assert!(pull.contains("scope=\"repository:group/project:pull\""), "{pull}");
     // A password that is wrong, or a token that nobody signed, opens nothing.
-    let denied = sandbox.curl("/jwt/auth?service=container_registry", &["-u", "writer:wrong"]).exits(0).output;
+    let denied =
+        sandbox.curl("/jwt/auth?service=container_registry", &["-u", "writer:wrong"]).exits(0).output;
     assert!(denied.starts_with("HTTP/1.1 401"), "{denied}");
     let forged = sandbox.curl("/v2/", &["-H", "Authorization: Bearer e30.e30.e30"]).exits(0).output;
     assert!(forged.starts_with("HTTP/1.1 401") && forged.contains("error=\"invalid_token\""), "{forged}");
@@ -41,7 +45,11 @@ fn a_user_lacking_push_is_refused_and_the_image_is_unchanged() {
     sandbox.push(&first, "group/project:v1", WRITER).exits(0);
     let refused = sandbox.push(&second, "group/project:v1", READER);
     assert_ne!(refused.code, 0, "{refused:?}");
-    assert!(refused.error.contains("access to the requested resource is not authorized") || refused.error.contains("denied"), "{refused:?}");
+    assert!(
+        refused.error.contains("access to the requested resource is not authorized")
+            || refused.error.contains("denied"),
+        "{refused:?}"
+    );
     assert_eq!(sandbox.pull("group/project:v1", READER), first.digest);
 }
 
@@ -79,7 +87,9 @@ fn a_killed_engine_is_back_during_a_pull_loop() {
         .output;
     let token: serde_json::Value = serde_json::from_str(&token[token.find('{').unwrap()..]).unwrap();
     let header = format!("Authorization: Bearer {}", token["token"].as_str().unwrap());
-    let pulled = || sandbox.curl("/v2/group/project/manifests/v1", &["-H", &header]).output.starts_with("HTTP/1.1 200");
+    let pulled = || {
+        sandbox.curl("/v2/group/project/manifests/v1", &["-H", &header]).output.starts_with("HTTP/1.1 200")
+    };
     /// Ends the loop also when an assertion fails, as the scope waits for it.
     struct Ends<'a>(&'a AtomicBool);
     impl Drop for Ends<'_> {

@@ -1,6 +1,10 @@
 //! A host with Rails: gitlab.yml and the key are rendered, and a test issuer signs with that key at the realm.
 
-use crate::support::{image::Image, issuer::{Account, Issuer}, sandbox::Sandbox};
+use crate::support::{
+    image::Image,
+    issuer::{Account, Issuer},
+    sandbox::Sandbox,
+};
 
 #[test]
 fn a_token_signed_with_the_rails_key_pushes_and_pulls() {
@@ -27,7 +31,10 @@ fn a_token_signed_with_the_rails_key_pushes_and_pulls() {
     assert_eq!(registry["api_url"], format!("http://127.0.0.1:{internal}"));
     assert_eq!(registry["issuer"], "omnibus-gitlab-issuer");
     let key_path = registry["key"].as_str().unwrap();
-    assert_eq!(std::path::Path::new(key_path), sandbox.path("/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key"));
+    assert_eq!(
+        std::path::Path::new(key_path),
+        sandbox.path("/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key")
+    );
 
     let key = std::fs::read_to_string(key_path).unwrap();
     let account = |user, actions| Account { user, password: "password", repository: "**", actions };

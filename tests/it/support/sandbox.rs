@@ -28,7 +28,14 @@ impl Sandbox {
         let root = if is_machine() { PathBuf::from("/") } else { folder.path().join("root") };
         std::fs::create_dir_all(root.join("etc/gitlab")).unwrap();
         let ports = super::free_ports(3);
-        Self { folder, root, public: ports[0], internal: ports[1], token: ports[2], trusted: std::sync::OnceLock::new() }
+        Self {
+            folder,
+            root,
+            public: ports[0],
+            internal: ports[1],
+            token: ports[2],
+            trusted: std::sync::OnceLock::new(),
+        }
     }
 
     /// A host with a token server, a private authority and two users: `writer` may push and pull, `reader` may pull.
@@ -39,7 +46,10 @@ impl Sandbox {
         sandbox.wharf(&["ca", "init"]).exits(0);
         sandbox.wharf_with_input(&["user", "add", "writer", "--password-stdin"], "push and pull").exits(0);
         sandbox
-            .wharf_with_input(&["user", "add", "reader", "--access", "**:pull", "--password-stdin"], "only pull")
+            .wharf_with_input(
+                &["user", "add", "reader", "--access", "**:pull", "--password-stdin"],
+                "only pull",
+            )
             .exits(0);
         sandbox
     }
@@ -118,7 +128,8 @@ impl Sandbox {
     #[track_caller]
     pub fn pids(&self) -> BTreeMap<String, u64> {
         let answer = self.wharf(&["status", "--json"]);
-        let status: serde_json::Value = serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{answer:?}"));
+        let status: serde_json::Value =
+            serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{answer:?}"));
         let services = status["services"].as_array().unwrap_or_else(|| panic!("{status}"));
         services
             .iter()
@@ -149,8 +160,16 @@ impl Sandbox {
     #[track_caller]
     pub fn push(&self, image: &Image, name: &str, credentials: &str) -> Answer {
         let (certificates, target) = (self.certificates(), self.image(name));
-        let arguments =
-            ["copy", "--quiet", "--dest-cert-dir", &certificates, "--dest-creds", credentials, &image.name(), &target];
+        let arguments = [
+            "copy",
+            "--quiet",
+            "--dest-cert-dir",
+            &certificates,
+            "--dest-creds",
+            credentials,
+            &image.name(),
+            &target,
+        ];
         super::run("skopeo", &arguments)
     }
 
@@ -161,8 +180,16 @@ impl Sandbox {
         let into = self.outside(&format!("pulled-{}", self.count()));
         let target = format!("oci:{}:pulled", into.display());
         let (certificates, source) = (self.certificates(), self.image(name));
-        let arguments =
-            ["copy", "--quiet", "--src-cert-dir", &certificates, "--src-creds", credentials, &source, &target];
+        let arguments = [
+            "copy",
+            "--quiet",
+            "--src-cert-dir",
+            &certificates,
+            "--src-creds",
+            credentials,
+            &source,
+            &target,
+        ];
         super::run("skopeo", &arguments).exits(0);
         let answer = super::run("skopeo", &["inspect", "--format", "{{.Digest}}", &target]).exits(0);
         answer.output.trim().to_owned()
@@ -189,7 +216,9 @@ impl Sandbox {
         }
         found.retain(|path, _| {
             let text = path.to_string_lossy();
-            !["/shared/registry", "/registry/state", "_temp", "nginx.pid", "/wharf/"].iter().any(|part| text.contains(part))
+            !["/shared/registry", "/registry/state", "_temp", "nginx.pid", "/wharf/"]
+                .iter()
+                .any(|part| text.contains(part))
         });
         found
     }

@@ -1,0 +1,13 @@
+//! The engine, seen from outside: the real program, real clients, and Debian's `docker-registry` beside it.
+
+mod auth;
+mod bad;
+mod blobs;
+mod clients;
+mod commands;
+mod deaths;
+mod endpoints;
+mod uploads;
+
+pub mod client;
+pub mod engine;
