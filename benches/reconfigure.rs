@@ -1,7 +1,14 @@
 //! `wharf reconfigure`: with nothing to do (wall, peak memory) and for the first time (with an RSA-4096 pair).
 //!
 //! Writes its section of `benches/RESULTS.md`.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic, missing_docs)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

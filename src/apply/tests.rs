@@ -26,8 +26,9 @@ struct FakeHost {
 }
 
 impl FakeHost {
-    fn new(is: Actual) -> Self {
+    fn new(mut is: Actual) -> Self {
         let (want, was) = (want(), was());
+        is.written = ["/a", "/b", "/c", "/d", "/service/old", "/service/new"].map(str::to_owned).to_vec();
         Self { is, want, was, fail_at: None, die_at: None, is_stuck: false, done: 0 }
     }
 
@@ -98,7 +99,6 @@ fn rendered(files: &[(&str, &str)], services: &[(&str, &[&str], &[&str])]) -> Re
             .iter()
             .map(|(name, ..)| (format!("/service/{name}"), format!("/sv/{name}")))
             .collect(),
-        owned: ["/a", "/b", "/c", "/d", "/service/old", "/service/new"].map(str::to_owned).to_vec(),
         ..Rendered::default()
     }
 }

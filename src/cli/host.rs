@@ -15,7 +15,7 @@ use crate::sys::{self, Root};
 /// How long a service may take until it answers.
 const READY: Duration = Duration::from_secs(15);
 /// How long a service may take to stop, beyond its own grace.
-const DOWN: Duration = Duration::from_secs(60);
+const DOWN: Duration = Duration::from_mins(1);
 
 /// This machine, under a root.
 pub(crate) struct LocalHost<'a> {

@@ -151,7 +151,7 @@ fn explain(error: &anyhow::Error) -> u8 {
             break;
         }
     }
-    if error.chain().any(|cause| cause.is::<Problems>()) { PROBLEMS } else { FAILED }
+    if error.chain().any(<dyn std::error::Error + 'static>::is::<Problems>) { PROBLEMS } else { FAILED }
 }
 
 /// The hint of an error that has one. A new error enum with hints gets a line here.

@@ -72,7 +72,7 @@ pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..valid).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
         let hint = "save it as UTF-8".to_owned();
         let message = "the file is not valid UTF-8".to_owned();
@@ -263,7 +263,7 @@ fn setting_of_folder(derived: &Derived, folder: &str) -> &'static str {
     let paths = &derived.paths;
     let storage = derived.registry.as_ref().and_then(|registry| registry.storage_folder.as_deref());
     let below = |place: &str| folder == place || folder.starts_with(&format!("{place}/"));
-    if storage.is_some_and(|storage| below(storage)) {
+    if storage.is_some_and(&below) {
         "registry.storage.filesystem.rootdirectory"
     } else if below(&paths.registry) {
         "registry.dir"

@@ -123,7 +123,7 @@ fn rails(prepared: &Prepared) -> anyhow::Result<()> {
             }
         }
         None => {
-            eprintln!("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`")
+            eprintln!("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`");
         }
     }
     Ok(())
@@ -195,7 +195,7 @@ fn check(prepared: &Prepared) -> anyhow::Result<()> {
         prefix: &paths.nginx,
         logs,
     });
-    let stage = prepared.root.join("/var/opt/gitlab/wharf/stage");
+    let stage = prepared.root.join("/run/wharf/stage");
     Ok(apply::check(&prepared.rendered, &readers, nginx.as_ref(), &stage)?)
 }
 

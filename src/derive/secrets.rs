@@ -45,7 +45,6 @@ pub struct Made {
 
 /// Which secrets are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one answer a secret")]
 pub struct Missing {
     /// No `http_secret`.
     pub http_secret: bool,

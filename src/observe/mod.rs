@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::derive::{Facts, NginxProgram};
 use crate::plan::{Actual, FileState, Running};
-use crate::render::{Ownership, Rendered};
+use crate::render::{LISTING, Ownership, Rendered};
 use crate::secret::Secret;
 use crate::sys::{self, Root};
 
@@ -92,8 +92,10 @@ pub fn actual(
     gives_owners: bool,
 ) -> Result<Actual, ObserveError> {
     let mut have = Actual { services, gives_owners, ..Actual::default() };
-    let owned = owned_paths(root, want)?;
-    for path in want.files.keys().chain(want.links.keys()).chain(&owned) {
+    have.written = text(root, LISTING)?.unwrap_or_default().lines().map(str::to_owned).collect();
+    let inside = inside_owned_folders(root, want)?;
+    let written = have.written.clone();
+    for path in want.files.keys().chain(want.links.keys()).chain(&written).chain(&inside) {
         if let Some(target) = sys::fs::link_target(&root.join(path)) {
             have.links.insert(path.clone(), target.to_string_lossy().into_owned());
         } else if !root.join(path).is_dir()
@@ -124,18 +126,13 @@ pub fn actual(
     Ok(have)
 }
 
-/// The owned paths, with every file of an owned folder (`…/`) in its place.
-fn owned_paths(root: &Root, want: &Rendered) -> Result<Vec<String>, ObserveError> {
+/// Every file in the folders that are ours as a whole.
+fn inside_owned_folders(root: &Root, want: &Rendered) -> Result<Vec<String>, ObserveError> {
     let mut paths = Vec::new();
-    for own in &want.owned {
-        match own.strip_suffix('/') {
-            Some(folder) => {
-                let names = sys::fs::list(&root.join(folder))
-                    .map_err(|source| ObserveError { path: own.clone(), source })?;
-                paths.extend(names.into_iter().map(|name| format!("{folder}/{name}")));
-            }
-            None => paths.push(own.clone()),
-        }
+    for folder in &want.owned_folders {
+        let names = sys::fs::list(&root.join(folder))
+            .map_err(|source| ObserveError { path: folder.clone(), source })?;
+        paths.extend(names.into_iter().map(|name| format!("{folder}/{name}")));
     }
     Ok(paths)
 }

@@ -11,7 +11,7 @@ mod show;
 use std::collections::BTreeMap;
 
 use crate::inputs;
-use crate::render::{Account, Ownership, Rendered, Service};
+use crate::render::{Account, LISTING, Ownership, Rendered, Service};
 use crate::secret::Secret;
 
 pub use show::{Shown, counts, json, text};
@@ -39,11 +39,13 @@ pub struct Running {
 /// What the host holds. Paths are host paths, without the root.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Actual {
-    /// Every wanted or owned file that exists.
+    /// The files and links that an earlier run wrote: those alone may be removed.
+    pub written: Vec<String>,
+    /// Every wanted or written file that exists, and all in owned folders.
     pub files: BTreeMap<String, FileState>,
     /// Every wanted folder that exists.
     pub directories: BTreeMap<String, Ownership>,
-    /// Every wanted or owned link that exists, with its target.
+    /// Every wanted or written link that exists, with its target.
     pub links: BTreeMap<String, String>,
     /// Users that exist.
     pub accounts: Vec<String>,
@@ -189,8 +191,13 @@ pub fn plan(want: &Rendered, have: &Actual) -> Plan {
             steps.push(Step::Directory { path: path.clone(), from: from.cloned(), to });
         }
     }
-    steps.extend(files(want, have));
+    // The list of what was written comes last, so that a run which dies before has forgotten nothing.
+    let (listing, others): (Vec<Step>, Vec<Step>) = files(want, have)
+        .into_iter()
+        .partition(|step| matches!(step, Step::File { path, .. } if path == LISTING));
+    steps.extend(others);
     steps.extend(links(want, have));
+    steps.extend(listing);
     steps.extend(services(want, have));
     Plan { steps }
 }
@@ -220,7 +227,7 @@ fn files(want: &Rendered, have: &Actual) -> Vec<Step> {
         }
     }
     for (path, from) in &have.files {
-        if !want.files.contains_key(path) && is_owned(&want.owned, path) {
+        if !want.files.contains_key(path) && is_owned(want, have, path) {
             // What is removed may have been a secret; its lines are not shown.
             steps.push(Step::File {
                 path: path.clone(),
@@ -233,12 +240,11 @@ fn files(want: &Rendered, have: &Actual) -> Vec<Step> {
     steps
 }
 
-/// A path of `owned` that ends in `/` owns every file right inside it.
-fn is_owned(owned: &[String], path: &str) -> bool {
-    owned.iter().any(|own| match own.strip_suffix('/') {
-        Some(folder) => path.rsplit_once('/').is_some_and(|(parent, _)| parent == folder),
-        None => own == path,
-    })
+/// Whether a path is ours to remove: an earlier run wrote it, or it lies right inside an owned folder.
+fn is_owned(want: &Rendered, have: &Actual, path: &str) -> bool {
+    let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+    have.written.iter().any(|written| written == path)
+        || want.owned_folders.iter().any(|owned| Some(owned.as_str()) == folder)
 }
 
 fn links(want: &Rendered, have: &Actual) -> Vec<Step> {
@@ -252,7 +258,7 @@ fn links(want: &Rendered, have: &Actual) -> Vec<Step> {
     let unwanted = have
         .links
         .iter()
-        .filter(|(path, _)| !want.links.contains_key(*path) && is_owned(&want.owned, path))
+        .filter(|(path, _)| !want.links.contains_key(*path) && is_owned(want, have, path))
         .map(|(path, target)| Step::Link { path: path.clone(), from: Some(target.clone()), to: None });
     wanted.chain(unwanted).collect()
 }

@@ -54,6 +54,10 @@ struct Row {
     content: Content,
 }
 
+/// The list of every file and link that was written, one a line: what stands there and is wanted no more is removed,
+/// and nothing else ever is.
+pub const LISTING: &str = "/var/opt/gitlab/wharf/files";
+
 /// Every file with a fixed name. Adding a template is adding a row.
 const FILES: &[Row] = &[
     Row {
@@ -136,24 +140,6 @@ const FILES: &[Row] = &[
     },
 ];
 
-/// Files and links at fixed places that may be there in some configuration, beside the rows above; a folder ends
-/// in a slash.
-const OWNED: &[&str] = &[
-    "/var/opt/gitlab/registry/config.yml",
-    "/var/opt/gitlab/registry/gitlab-registry.crt",
-    "/var/opt/gitlab/nginx/conf/nginx.conf",
-    "/var/opt/gitlab/nginx/conf/mime.types",
-    "/var/opt/gitlab/nginx/conf/service_conf/gitlab-registry.conf",
-    "/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key",
-    "/opt/gitlab/etc/registry/env/",
-    "/opt/gitlab/sv/nginx/service.toml",
-    "/opt/gitlab/sv/registry/service.toml",
-    "/opt/gitlab/sv/token-server/service.toml",
-    "/opt/gitlab/service/nginx",
-    "/opt/gitlab/service/registry",
-    "/opt/gitlab/service/token-server",
-];
-
 /// A text that ends in a line break, where there is a text at all.
 fn with_newline(text: &str) -> String {
     if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") }
@@ -179,7 +165,6 @@ fn ownership(paths: &Paths, owner: Owner, group: Group, mode: u32) -> Ownership 
 pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
     let paths = &derived.paths;
     let mut files = BTreeMap::new();
-    let mut owned: Vec<String> = OWNED.iter().map(|path| (*path).to_owned()).collect();
     for row in FILES {
         let target = (row.target)(derived);
         let (content, is_secret) = match &row.content {
@@ -190,7 +175,6 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
             Content::Text(text) => (text(derived), false),
             Content::Secret(text) => (text(derived).map(|text| with_newline(text.expose())), true),
         };
-        owned.push(target.clone());
         if let Some(content) = content {
             let ownership = ownership(paths, row.owner, row.group, row.mode);
             files.insert(target, File { ownership, content, is_secret });
@@ -207,7 +191,11 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
         let path = format!("{}/{name}", paths.environment);
         files.insert(path, File { ownership, content: content.clone(), is_secret: false });
     }
-    owned.push(format!("{}/", paths.environment));
+    let links = links(derived);
+    // The secrets are not listed: no configuration makes them go.
+    let listed = files.keys().chain(links.keys()).fold(String::new(), |list, path| list + path + "\n");
+    let root_only = ownership(paths, Owner::Root, Group::Root, 0o600);
+    files.insert(LISTING.to_owned(), File { ownership: root_only, content: listed, is_secret: false });
     files.insert(
         "/etc/gitlab/gitlab-secrets.json".to_owned(),
         File {
@@ -216,15 +204,13 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
             is_secret: true,
         },
     );
-    owned.sort();
-    owned.dedup();
     Ok(Rendered {
         directories: directories(derived),
         files,
-        links: links(derived),
+        links,
         services: services(derived),
         accounts: accounts(derived),
-        owned,
+        owned_folders: vec![paths.environment.clone()],
         secrets: derived.secrets.clone(),
     })
 }
@@ -240,6 +226,7 @@ fn directories(derived: &Derived) -> BTreeMap<String, Ownership> {
         ("/opt/gitlab/sv".to_owned(), Root, Group::Root, 0o755),
         ("/var/log/gitlab".to_owned(), Root, Group::Root, 0o755),
         ("/var/opt/gitlab".to_owned(), Root, Group::Root, 0o755),
+        ("/var/opt/gitlab/wharf".to_owned(), Root, Group::Root, 0o700),
     ];
     for service in &derived.services {
         wanted.push((format!("/opt/gitlab/sv/{}", service.name), Root, Group::Root, 0o755));

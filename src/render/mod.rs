@@ -8,7 +8,7 @@ mod files;
 mod quote;
 mod template;
 
-pub use files::render;
+pub use files::{LISTING, render};
 
 /// Why a file could not be written. Each of these is a fault of this program, not of the settings.
 #[derive(Debug, thiserror::Error)]
@@ -87,8 +87,8 @@ pub struct Rendered {
     pub services: BTreeMap<String, Service>,
     /// Accounts that must exist; empty where accounts are not managed.
     pub accounts: Vec<Account>,
-    /// Files, folders of environment and links that Wharf may own and that must go when they are not above.
-    pub owned: Vec<String>,
+    /// Folders in which every file is ours, such as that of the environment: another one must go.
+    pub owned_folders: Vec<String>,
     /// Literal values to hide in whatever is shown.
     pub secrets: Vec<Secret<String>>,
 }

@@ -113,6 +113,8 @@ fn a_storage_folder_that_the_user_cannot_reach_names_the_folder_in_the_way() {
         let storage = "\n[registry.storage.filesystem]\nrootdirectory = \"/srv/locked/deep/registry\"\n";
         sandbox.write("/etc/gitlab/gitlab.toml", &format!("{settings}{storage}"));
         refused(&sandbox, 3, &["user `registry` cannot enter `/srv/locked` (0700 root:root)"]);
+        std::fs::set_permissions(sandbox.path("/srv/locked"), std::fs::Permissions::from_mode(0o755))
+            .unwrap();
     }
     std::fs::write(sandbox.path("/srv/locked/file"), "").unwrap();
     let storage = "\n[registry.storage.filesystem]\nrootdirectory = \"/srv/locked/file/registry\"\n";

@@ -74,6 +74,14 @@ fn read_only_refuses_pushes_with_the_reason_while_pulls_go_on() {
     sandbox.push(&second, "group/project:v2", WRITER).exits(0);
 }
 
+/// Ends the loop also when an assertion fails, as the scope waits for it.
+struct Ends<'a>(&'a AtomicBool);
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_killed_engine_is_back_during_a_pull_loop() {
     let sandbox = Sandbox::running();
@@ -90,13 +98,6 @@ fn a_killed_engine_is_back_during_a_pull_loop() {
     let pulled = || {
         sandbox.curl("/v2/group/project/manifests/v1", &["-H", &header]).output.starts_with("HTTP/1.1 200")
     };
-    /// Ends the loop also when an assertion fails, as the scope waits for it.
-    struct Ends<'a>(&'a AtomicBool);
-    impl Drop for Ends<'_> {
-        fn drop(&mut self) {
-            self.0.store(true, Ordering::Relaxed);
-        }
-    }
     let answers = std::thread::scope(|scope| {
         let ends = Ends(&stop);
         let pulls = scope.spawn(|| {

@@ -46,3 +46,27 @@ fn a_token_signed_with_the_rails_key_pushes_and_pulls() {
     assert_eq!(sandbox.pull("group/project:v1", "guest:password"), image.digest);
     assert!(issuer.asked().iter().any(|request| request.contains("service=container_registry")));
 }
+
+#[test]
+fn a_file_that_we_did_not_write_is_never_removed() {
+    let sandbox = Sandbox::with_token_server();
+    // GitLab's own, on a host where Wharf only issues tokens.
+    sandbox.write("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml", "production: {}\n");
+    sandbox.write("/opt/gitlab/etc/registry/env/STRAY", "1");
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    assert_eq!(sandbox.read("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml"), "production: {}\n");
+    // The folder of the environment is ours as a whole: a variable that nobody asked for would reach the engine.
+    assert!(!sandbox.path("/opt/gitlab/etc/registry/env/STRAY").exists());
+}
+
+#[test]
+fn what_we_wrote_is_removed_from_the_place_it_was_moved_from() {
+    let sandbox = Sandbox::running();
+    let old = "/var/opt/gitlab/registry/config.yml";
+    assert!(sandbox.path(old).exists());
+    sandbox.edit_settings("[registry]\n", "[registry]\ndir = \"/var/opt/gitlab/moved\"\n");
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    assert!(!sandbox.path(old).exists());
+    assert!(sandbox.path("/var/opt/gitlab/moved/config.yml").exists());
+    sandbox.wharf(&["plan"]).exits(0);
+}

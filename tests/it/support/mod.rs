@@ -16,7 +16,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn of(output: Output) -> Self {
+    fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             output: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -46,7 +46,7 @@ impl Answer {
 #[track_caller]
 pub fn run(program: &str, arguments: &[&str]) -> Answer {
     let output = command(program).args(arguments).stdin(Stdio::null()).output();
-    Answer::of(output.unwrap_or_else(|error| panic!("could not run {program}: {error}")))
+    Answer::of(&output.unwrap_or_else(|error| panic!("could not run {program}: {error}")))
 }
 
 /// Runs a program with `input` on its standard input.
@@ -62,7 +62,7 @@ pub fn run_with_input(program: &str, arguments: &[&str], input: &str) -> Answer 
         .spawn()
         .unwrap_or_else(|error| panic!("could not run {program}: {error}"));
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    Answer::of(child.wait_with_output().unwrap())
+    Answer::of(&child.wait_with_output().unwrap())
 }
 
 /// A program that finds the system's folders too, and none of our variables.
