@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::apply::{Host, HostError};
 use crate::plan::{Act, FileState, Step};
 use crate::render::{Ownership, Rendered};
-use crate::supervise::{self, Client};
+use crate::supervise::{self, Client, ClientError};
 use crate::sys::fs::Access;
 use crate::sys::{self, Root};
 
@@ -147,16 +147,15 @@ impl<'a> LocalHost<'a> {
             .unwrap_or_default();
         let client = self.supervisor()?;
         let status = client.status().map_err(control)?.into_iter().find(|status| status.service == name);
-        let known = status.is_some();
         let master = status.and_then(|status| status.pid).filter(|_| name == "nginx" && act == Act::Reload);
         let workers_before = master.map(serving_workers).unwrap_or_default();
         match act {
             Act::Stop => {
-                if known {
-                    client.stop(name).map_err(control)?;
-                    client.wait_down(name, DOWN).map_err(control)?;
-                }
-                return Ok(());
+                return match client.stop(name).and_then(|()| client.wait_down(name, DOWN)) {
+                    // Its link is gone: the supervisor has stopped and forgotten it by itself.
+                    Ok(()) | Err(ClientError::Unknown { .. }) => Ok(()),
+                    Err(error) => Err(control(error)),
+                };
             }
             Act::Start => client.start(name).map_err(control)?,
             Act::Restart => client.restart(name).map_err(control)?,

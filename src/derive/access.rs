@@ -39,6 +39,18 @@ pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Access {
             ),
         );
     }
+    let same_place = |gitlab: &Url, url: &Url| {
+        gitlab.host.eq_ignore_ascii_case(&url.host) && gitlab.effective_port() == url.effective_port()
+    };
+    if let (Some(gitlab), Some(url)) = (&settings.external_url, &url)
+        && same_place(gitlab, url)
+    {
+        findings.warning(
+            "registry_external_url",
+            "`registry_external_url` and `external_url` are one place, and only one of the two can answer there",
+            format!("give the registry a port of its own, such as `https://{}:5050`", url.host),
+        );
+    }
     if registry.enable == Some(true) && url.is_none() {
         findings.problem(
             "registry.enable",
@@ -94,33 +106,36 @@ impl Access {
 }
 
 /// Reports every two services of ours that would listen at one place.
-pub(super) fn check_ports(services: &[Service], findings: &mut Findings) {
+pub(super) fn check_ports(settings: &Settings, services: &[Service], findings: &mut Findings) {
     let all: Vec<&(String, String)> = services.iter().flat_map(|service| &service.listen).collect();
     for (index, (key, address)) in all.iter().enumerate() {
-        for (other_key, other) in all.iter().skip(index + 1) {
-            if !overlap(address, other) || (key == other_key && address != other) {
+        for (other, other_address) in all.iter().skip(index + 1) {
+            if key == other || !overlap(address, other_address) {
                 continue;
             }
-            let (host, port) = other.rsplit_once(':').unwrap_or((other, ""));
+            let (host, port) = other_address.rsplit_once(':').unwrap_or((other_address, ""));
             let free = port.parse::<u16>().map_or(5000, |port| port.saturating_add(1).max(1024));
+            let example =
+                if other.ends_with("_port") { free.to_string() } else { format!("\"{host}:{free}\"") };
             findings.problem(
-                other_key,
-                format!("`{other_key}` and `{key}` would both listen on port {port}"),
-                format!(
-                    "give one of them another port, such as `{other_key} = {}`",
-                    example(other_key, host, free)
-                ),
+                if is_default(settings, other) { key } else { other },
+                format!("`{other}` and `{key}` would both listen on port {port}"),
+                format!("give one of them another port, such as `{other} = {example}`"),
             );
         }
     }
 }
 
-/// How the setting `key` is written with another port.
-fn example(key: &str, host: &str, port: u16) -> String {
-    if key.ends_with("_url") {
-        return format!("\"https://registry.example.com:{port}\"");
+/// Whether the address of the setting `key` is the one that nobody wrote.
+fn is_default(settings: &Settings, key: &str) -> bool {
+    let defaults = Settings::default();
+    match key {
+        "registry.registry_http_addr" => {
+            settings.registry.registry_http_addr == defaults.registry.registry_http_addr
+        }
+        "auth_server.listen" => settings.auth_server.listen == defaults.auth_server.listen,
+        _ => false,
     }
-    if key.ends_with("_port") { port.to_string() } else { format!("\"{host}:{port}\"") }
 }
 
 /// Whether two addresses `host:port` are one place.
@@ -131,7 +146,7 @@ fn overlap(one: &str, other: &str) -> bool {
     };
     let everywhere = |host: &str| matches!(host, "" | "*" | "0.0.0.0" | "[::]");
     let name = |host: &str| match host {
-        "localhost" | "[::1]" => "127.0.0.1".to_owned(),
+        "localhost" => "127.0.0.1".to_owned(),
         host => host.to_ascii_lowercase(),
     };
     port == other_port && (everywhere(host) || everywhere(other_host) || name(host) == name(other_host))

@@ -10,6 +10,7 @@ mod rails;
 mod registry;
 pub mod secrets;
 mod services;
+mod silent;
 mod storage;
 mod token_server;
 mod vhost;
@@ -87,7 +88,8 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let nginx = nginx::derive(settings, &access, facts, &mut findings);
     let services =
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
-    access::check_ports(&services, &mut findings);
+    silent::warn(settings, &access, &mut findings);
+    access::check_ports(settings, &services, &mut findings);
     let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
     let hidden = services::hidden(settings, secrets);
     findings.problems.or(Derived {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::access::Access;
 use super::{Facts, Findings, Secrets, storage};
+use crate::secret::Secret;
 use crate::settings::{AuthKind, Duration, LogLevel, Scalar, Settings};
 
 /// The engine.
@@ -30,7 +31,7 @@ pub struct Registry {
     /// What `Location` starts with, where no proxy of ours says.
     pub host: Option<String>,
     /// What signs the state of uploads.
-    pub secret: String,
+    pub secret: Secret<String>,
     /// Health and metrics.
     pub debug: Option<Debug>,
     /// How long requests may finish when it stops.
@@ -105,7 +106,7 @@ pub(super) fn derive(
         addr: given.registry_http_addr.to_string(),
         reachable: given.registry_http_addr.reachable(),
         host,
-        secret: secrets.http_secret.expose().clone(),
+        secret: secrets.http_secret.clone(),
         debug,
         draintimeout: match &given.http_draintimeout {
             Duration::Number(number) => (*number).into(),

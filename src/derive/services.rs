@@ -292,6 +292,7 @@ pub(super) fn hidden(settings: &Settings, secrets: &Secrets) -> Vec<Secret<Strin
             hidden.extend(value.0.as_str().map(|text| Secret::new(text.to_owned())));
         }
     }
-    hidden.retain(|secret| !secret.expose().is_empty());
+    // what is still to be made is shown as such
+    hidden.retain(|secret| !secret.expose().is_empty() && !secret.expose().starts_with("[to be made"));
     hidden
 }

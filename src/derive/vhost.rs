@@ -148,19 +148,21 @@ pub(super) fn derive(
     let redirects = speaks_tls && given.redirect_http_to_https;
     let key = "registry.nginx.redirect_http_to_https_port";
     let redirect = redirects.then(|| listen(key, given.redirect_http_to_https_port.0, false));
-    if given.redirect_http_to_https && !speaks_tls {
-        findings.warning(
-            "registry.nginx.redirect_http_to_https",
-            "`registry.nginx.redirect_http_to_https` has no effect, as NGINX speaks no TLS",
-            "",
-        );
-    }
     if given.listen_addresses.is_empty() {
         findings.problem(
             "registry.nginx.listen_addresses",
             "`registry.nginx.listen_addresses` is empty, so NGINX would listen nowhere",
             "write `[\"*\"]` for every address",
         );
+    }
+    for (index, host) in given.listen_addresses.iter().enumerate() {
+        if given.listen_addresses.iter().take(index).any(|before| before == host) {
+            findings.problem(
+                &format!("registry.nginx.listen_addresses[{index}]"),
+                format!("`registry.nginx.listen_addresses` names `{host}` twice"),
+                "remove one of the two",
+            );
+        }
     }
     let shown_port = url.unusual_port().or(settings.gitlab_rails.registry_port.map(|port| port.0));
     let shown_port = shown_port.map(|port| format!(":{port}")).unwrap_or_default();

@@ -249,6 +249,10 @@ fn directories(derived: &Derived) -> BTreeMap<String, Ownership> {
         wanted.push((format!("{}/state", paths.registry), Registry, Group::Registry, 0o700));
         wanted.push((paths.registry_logs.clone(), Registry, Group::Registry, 0o700));
         wanted.push((paths.environment.clone(), Root, Group::Registry, 0o750));
+        let parents =
+            paths.environment.match_indices('/').filter_map(|(end, _)| paths.environment.get(..end));
+        let ours = parents.filter(|parent| parent.starts_with("/opt/gitlab/"));
+        wanted.extend(ours.map(|parent| (parent.to_owned(), Root, Group::Root, 0o755)));
         if let Some(folder) = registry.storage_folder.clone().filter(|_| registry.storage_folder_is_managed) {
             wanted.push((folder, Registry, Group::Storage, 0o770));
         }

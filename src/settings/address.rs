@@ -286,3 +286,66 @@ impl fmt::Display for ListenHost {
     }
 }
 written_as_text!(ListenHost);
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, ListenHost, Url};
+
+    #[test]
+    fn a_url_is_taken_apart_and_put_together_again() {
+        for (text, together, port, unusual) in [
+            ("https://registry.example.com", "https://registry.example.com", 443, None),
+            ("HTTPS://Registry.Example.com:/", "https://Registry.Example.com", 443, None),
+            ("http://h:443", "http://h:443", 443, Some(443)),
+            ("https://h:443/", "https://h:443", 443, None),
+            ("https://[2001:db8::1]:5050", "https://[2001:db8::1]:5050", 5050, Some(5050)),
+            ("https://h/gitlab/?a#b", "https://h/gitlab", 443, None),
+        ] {
+            let url: Url = text.parse().unwrap();
+            assert_eq!(
+                (url.to_string().as_str(), url.effective_port(), url.unusual_port()),
+                (together, port, unusual)
+            );
+        }
+        for bad in [
+            "",
+            "h",
+            "//h",
+            "https://",
+            "https:///a",
+            "https://u@h",
+            "https://h:x",
+            "https://h h",
+            "https://[::1",
+            "https://a/ b",
+        ] {
+            assert!(bad.parse::<Url>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_reached_from_this_host() {
+        for (text, reachable) in [
+            ("127.0.0.1:5000", "127.0.0.1:5000"),
+            (":5000", "127.0.0.1:5000"),
+            ("0.0.0.0:5000", "127.0.0.1:5000"),
+            ("[::]:5000", "[::1]:5000"),
+            ("localhost:5000", "localhost:5000"),
+        ] {
+            assert_eq!(text.parse::<Address>().unwrap().reachable(), reachable);
+        }
+        for bad in
+            ["", "5000", "localhost", "localhost:", "::1:5000", "http://localhost:5000", "a b:1", "h:0"]
+        {
+            assert!(bad.parse::<Address>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn nginx_listens_on_addresses_without_ports() {
+        assert_eq!("::".parse::<ListenHost>().unwrap().as_str(), "[::]");
+        for bad in ["", "*:443", "0.0.0.0:443", "[::]:443", "a;b"] {
+            assert!(bad.parse::<ListenHost>().is_err(), "{bad}");
+        }
+    }
+}

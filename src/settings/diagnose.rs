@@ -10,9 +10,10 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_json::Value;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::types::shown;
+use super::wording::{name_of, reworded, suggestion, type_of, wanted};
 use super::{Parsed, Settings, schema};
 use crate::problem::{Problem, Problems};
 
@@ -23,7 +24,10 @@ const REFUSED: usize = 20;
 
 /// Where each key stands in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Places(BTreeMap<String, (usize, usize)>);
+pub struct Places {
+    file: String,
+    of: BTreeMap<String, (usize, usize)>,
+}
 
 impl Places {
     /// Line and column of `key`, or of the nearest section around it that was written.
@@ -31,7 +35,7 @@ impl Places {
     pub fn of(&self, key: &str) -> Option<(usize, usize)> {
         let mut key = key;
         loop {
-            if let Some(place) = self.0.get(key) {
+            if let Some(place) = self.of.get(key) {
                 return Some(*place);
             }
             key = key.rsplit_once(['.', '['])?.0;
@@ -41,6 +45,9 @@ impl Places {
     /// Gives every problem without a place the one of its key, and puts them in the order of the file.
     #[must_use]
     pub fn locate(&self, mut problems: Problems) -> Problems {
+        if problems.file.is_empty() {
+            problems.file.clone_from(&self.file);
+        }
         for problem in problems.list.iter_mut().filter(|problem| problem.line == 0) {
             if let Some((line, column)) = self.of(&problem.key) {
                 (problem.line, problem.column) = (line, column);
@@ -77,6 +84,8 @@ struct Walk<'t> {
     places: Places,
     problems: Problems,
     renamed: Vec<(String, String)>,
+    /// Where each item of a list starts, and which one it was before any was taken out.
+    items: BTreeMap<usize, usize>,
 }
 
 pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
@@ -84,9 +93,10 @@ pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut walk = Walk {
         lines,
-        places: Places::default(),
+        places: Places { file: file.to_owned(), of: BTreeMap::new() },
         problems: Problems { file: file.to_owned(), list: Vec::new() },
         renamed: schema::renamed(schema::schema()),
+        items: BTreeMap::new(),
     };
     if !errors.is_empty() {
         for error in errors.iter().take(REFUSED) {
@@ -96,7 +106,7 @@ pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
         return Err(walk.places.locate(walk.problems));
     }
     let mut table = table;
-    walk.table("", table.get_mut(), schema::schema());
+    walk.table(&(0..0), "", table.get_mut(), schema::schema());
     let warnings = walk.rename(table.get_mut());
     match walk.read(table) {
         Some(settings) if walk.problems.is_empty() => {
@@ -126,8 +136,8 @@ impl Walk<'_> {
         problems
     }
 
-    /// Walks a table; takes out what is unknown or of the wrong type.
-    fn table(&mut self, prefix: &str, table: &mut DeTable<'_>, node: &Value) {
+    /// Walks a table; takes out what is unknown or of the wrong type. Gives whether nothing is missing.
+    fn table(&mut self, span: &Range<usize>, prefix: &str, table: &mut DeTable<'_>, node: &Value) -> bool {
         let mut wrong = Vec::new();
         for (key, value) in table.iter_mut() {
             let name = key.get_ref().to_string();
@@ -138,24 +148,32 @@ impl Walk<'_> {
                 schema::find(schema::schema(), new)
             };
             let span = key.span();
-            self.places.0.entry(path.clone()).or_insert_with(|| self.lines.place(span.start));
-            match known.or_else(renamed).or_else(|| schema::free_values(node)) {
-                Some(child) => {
-                    if !self.value(&span, &path, value, child) {
-                        wrong.push(name);
-                    }
-                }
-                None => {
-                    let message = format!("there is no setting `{}`", shown(&path));
-                    let hint = suggestion(&name, prefix, node);
-                    self.report(&span, &path, &message, &hint);
-                    wrong.push(name);
-                }
+            self.places.of.entry(path.clone()).or_insert_with(|| self.lines.place(span.start));
+            let is_right = if let Some(child) = known.or_else(renamed).or_else(|| schema::free_values(node)) {
+                self.value(&span, &path, value, child)
+            } else {
+                let message = format!("there is no setting `{}`", shown(&path));
+                let is_worth_it = self.problems.list.len() < 10 * MANY;
+                let hint = if is_worth_it { suggestion(&name, prefix, node) } else { String::new() };
+                self.report(&span, &path, &message, &hint);
+                false
+            };
+            if !is_right {
+                wrong.push(name);
             }
         }
-        for name in wrong {
+        let mut is_whole = true;
+        for field in schema::required(node) {
+            if !table.contains_key(field) {
+                let message = format!("`{}` has no `{field}`", shown(prefix));
+                self.report(span, prefix, &message, &format!("add `{field} = …`"));
+                is_whole = false;
+            }
+        }
+        for name in &wrong {
             table.remove(name.as_str());
         }
+        is_whole && schema::required(node).iter().all(|field| table.contains_key(*field))
     }
 
     /// Walks a value; gives whether its type is right.
@@ -184,14 +202,10 @@ impl Walk<'_> {
             return false;
         }
         match value.get_mut() {
-            DeValue::Table(table) => {
-                if schema::properties(node).is_some() || schema::free_values(node).is_some() {
-                    self.table(path, table, node);
-                }
-            }
+            DeValue::Table(table) if schema::is_walked(node) => return self.table(span, path, table, node),
             DeValue::Array(array) => {
                 if let Some(node) = schema::items(node) {
-                    return self.items(path, array, node);
+                    self.items(path, array, node);
                 }
             }
             DeValue::Integer(number) => {
@@ -215,15 +229,21 @@ impl Walk<'_> {
         true
     }
 
-    fn items(&mut self, path: &str, array: &mut toml::de::DeArray<'_>, node: &Value) -> bool {
-        let mut all_fit = true;
+    /// Walks a list; takes out what is of the wrong type, and remembers which item each was.
+    fn items(&mut self, path: &str, array: &mut DeArray<'_>, node: &Value) {
+        let mut wrong = std::collections::BTreeSet::new();
         for (index, item) in array.iter_mut().enumerate() {
             let path = format!("{path}[{index}]");
             let span = item.span();
-            self.places.0.insert(path.clone(), self.lines.place(span.start));
-            all_fit &= self.value(&span, &path, item, node);
+            self.items.insert(span.start, index);
+            self.places.of.insert(path.clone(), self.lines.place(span.start));
+            if !self.value(&span, &path, item, node) {
+                wrong.insert(index);
+            }
         }
-        all_fit
+        if !wrong.is_empty() {
+            keep(array, |index| !wrong.contains(&index));
+        }
     }
 
     /// Moves what stands under an old name to the new one, where the new one says nothing.
@@ -241,16 +261,32 @@ impl Walk<'_> {
             let start = format!("{old}.");
             let below: Vec<_> = self
                 .places
-                .0
+                .of
                 .range(start.clone()..)
                 .take_while(|(key, _)| key.starts_with(&start))
                 .map(|(key, place)| (key.replacen(&old, &new, 1), *place))
                 .collect();
             for (key, place) in below {
-                self.places.0.entry(key).or_insert(place);
+                self.places.of.entry(key).or_insert(place);
             }
         }
         warnings
+    }
+
+    /// `steps` as people write them. Items are counted as they stand in the file.
+    fn dotted(&self, steps: &[Step]) -> String {
+        let mut path = String::new();
+        for step in steps {
+            match step {
+                Step::Key(key) if path.is_empty() => path.push_str(key),
+                Step::Key(key) => path.extend([".", key]),
+                Step::Item { index, start } => {
+                    let index = self.items.get(start).unwrap_or(index);
+                    path.extend(["[", &index.to_string(), "]"]);
+                }
+            }
+        }
+        path
     }
 
     /// Reads what is left into settings, again and again without the value that was refused.
@@ -265,7 +301,7 @@ impl Walk<'_> {
                 self.problems.about("", error.message().to_owned(), "");
                 return None;
             };
-            let path = dotted(&steps);
+            let path = self.dotted(&steps);
             let node = schema_of(&steps);
             let (message, hint) = reworded(&path, error.message(), node);
             self.problems.about(&path, message, hint);
@@ -279,19 +315,11 @@ impl Walk<'_> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
     Key(String),
-    Item(usize),
-}
-
-fn dotted(steps: &[Step]) -> String {
-    let mut path = String::new();
-    for step in steps {
-        match step {
-            Step::Key(key) if path.is_empty() => path.push_str(key),
-            Step::Key(key) => path.push_str(&format!(".{key}")),
-            Step::Item(index) => path.push_str(&format!("[{index}]")),
-        }
-    }
-    path
+    /// The place in what is left of a list, and in the text.
+    Item {
+        index: usize,
+        start: usize,
+    },
 }
 
 /// The schema's node of what `steps` lead to.
@@ -300,7 +328,7 @@ fn schema_of(steps: &[Step]) -> Option<&'static Value> {
         Step::Key(key) => {
             schema::properties(node).and_then(|all| all.get(key)).or_else(|| schema::free_values(node))
         }
-        Step::Item(_) => schema::items(node),
+        Step::Item { .. } => schema::items(node),
     })
 }
 
@@ -314,7 +342,7 @@ fn narrowest(table: &DeTable<'_>, span: &Range<usize>) -> Option<Vec<Step>> {
             DeValue::Table(table) => narrowest(table, span),
             DeValue::Array(array) => array.iter().enumerate().find_map(|(index, item)| {
                 let mut steps = in_value(item, span)?;
-                steps.insert(0, Step::Item(index));
+                steps.insert(0, Step::Item { index, start: item.span().start });
                 Some(steps)
             }),
             _ => None,
@@ -328,22 +356,35 @@ fn narrowest(table: &DeTable<'_>, span: &Range<usize>) -> Option<Vec<Step>> {
     })
 }
 
-/// Removes what `steps` lead to. An item of a list takes the whole list with it, as the others would change places.
+/// Removes what `steps` lead to.
 fn take_out(table: &mut DeTable<'_>, steps: &[Step]) {
-    match steps {
-        [Step::Key(key), Step::Key(next), rest @ ..] => {
-            let inner = table.get_mut(key.as_str()).map(Spanned::get_mut);
-            if let Some(DeValue::Table(inner)) = inner {
-                let mut below = vec![Step::Key(next.clone())];
-                below.extend_from_slice(rest);
-                take_out(inner, &below);
-            }
+    let [Step::Key(key), rest @ ..] = steps else { return };
+    match table.get_mut(key.as_str()) {
+        Some(value) if !rest.is_empty() => take_out_of_value(value.get_mut(), rest),
+        _ => drop(table.remove(key.as_str())),
+    }
+}
+
+fn take_out_of_value(value: &mut DeValue<'_>, steps: &[Step]) {
+    match (value, steps) {
+        (DeValue::Table(table), steps) => take_out(table, steps),
+        // a field of an item that must be there takes the item with it
+        (DeValue::Array(array), [Step::Item { index, .. }] | [Step::Item { index, .. }, Step::Key(_)]) => {
+            keep(array, |other| other != *index);
         }
-        [Step::Key(key), ..] => {
-            table.remove(key.as_str());
+        (DeValue::Array(array), [Step::Item { index, .. }, rest @ ..]) => {
+            if let Some(item) = array.get_mut(*index) {
+                take_out_of_value(item.get_mut(), rest);
+            }
         }
         _ => {}
     }
+}
+
+/// Keeps the items of `array` that `stays` says.
+fn keep(array: &mut DeArray<'_>, stays: impl Fn(usize) -> bool) {
+    let items = std::mem::replace(array, DeArray::new()).into_iter().enumerate();
+    *array = items.filter(|(index, _)| stays(*index)).map(|(_, item)| item).collect();
 }
 
 /// Puts the table `moved` under the dotted path `new`; keys that are there already win.
@@ -362,91 +403,4 @@ fn merge<'i>(root: &mut DeTable<'i>, new: &str, span: &Range<usize>, moved: Span
             here.entry(key).or_insert(value);
         }
     }
-}
-
-fn type_of(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "string",
-        DeValue::Integer(_) => "integer",
-        DeValue::Float(_) => "number",
-        DeValue::Boolean(_) => "boolean",
-        DeValue::Datetime(_) => "date",
-        DeValue::Array(_) => "array",
-        DeValue::Table(_) => "object",
-    }
-}
-
-fn name_of(word: &str) -> &'static str {
-    match word {
-        "string" => "text",
-        "integer" => "a whole number",
-        "number" => "a number",
-        "boolean" => "`true` or `false`",
-        "date" => "a date",
-        "array" => "a list",
-        _ => "a table",
-    }
-}
-
-/// What a value should be, in words.
-fn wanted(node: &Value, types: &[&str]) -> String {
-    let choices = schema::choices(node);
-    if !choices.is_empty() {
-        return any_of(choices.iter().map(|word| format!("`{word}`")));
-    }
-    any_of(types.iter().map(|word| name_of(word).to_owned()))
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn any_of(words: impl Iterator<Item = String>) -> String {
-    let mut words: Vec<String> = words.collect();
-    match words.pop() {
-        Some(last) if !words.is_empty() => format!("{} or {last}", words.join(", ")),
-        last => last.unwrap_or_default(),
-    }
-}
-
-/// Serde's message in the words of this house. A refusal of our own types carries its hint on a second line.
-fn reworded(path: &str, message: &str, node: Option<&Value>) -> (String, String) {
-    let path = shown(path);
-    if let Some((reason, hint)) = message.split_once('\n') {
-        return (format!("`{path}` {reason}"), hint.to_owned());
-    }
-    if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
-        return (format!("`{path}` has no `{field}`"), format!("add `{field} = …`"));
-    }
-    let choices = node.map(schema::choices).unwrap_or_default();
-    if let Some(rest) = message.strip_prefix("unknown variant `") {
-        let given = rest.split("`, expected").next().unwrap_or_default();
-        let near = nearest(given, choices.iter().copied());
-        let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
-        let wanted = any_of(choices.iter().map(|word| format!("`{word}`")));
-        return (format!("`{path}` must be {wanted}, not `{}`", shown(given)), hint);
-    }
-    if message.starts_with("invalid value: integer") {
-        return (format!("`{path}` must be a smaller whole number"), String::new());
-    }
-    (format!("`{path}` could not be read"), String::new())
-}
-
-/// The name among `known` that `given` was probably meant to be.
-fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    if given.len() > 64 {
-        return None;
-    }
-    let far = (given.chars().count() / 3).max(1);
-    let distances = known.map(|name| (strsim::damerau_levenshtein(given, name), name));
-    distances.filter(|(distance, _)| *distance <= far).min().map(|(_, name)| name)
-}
-
-/// What to write instead of the unknown key `name` below `prefix`.
-fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
-    let near = nearest(name, schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str()));
-    if let Some(near) = near {
-        let path = if prefix.is_empty() { near.to_owned() } else { format!("{prefix}.{near}") };
-        return format!("did you mean `{path}`?");
-    }
-    let all = schema::every(schema::schema());
-    let elsewhere = all.iter().find(|(path, _)| path.rsplit('.').next() == Some(name));
-    elsewhere.map_or_else(String::new, |(path, _)| format!("did you mean `{path}`?"))
 }

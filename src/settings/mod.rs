@@ -6,6 +6,7 @@
 mod address;
 mod auth_server;
 mod diagnose;
+mod duration;
 mod general;
 mod nginx;
 mod rails;
@@ -15,6 +16,7 @@ mod registry_nginx;
 mod schema;
 mod storage;
 mod types;
+mod wording;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,13 +24,14 @@ use serde::{Deserialize, Serialize};
 pub use address::{Address, ListenHost, Scheme, Url};
 pub use auth_server::{Access, Action, Anonymous, AuthServerSettings, User};
 pub use diagnose::Places;
+pub use duration::Duration;
 pub use general::{LetsEncrypt, Manage, UserSettings, WebServerSettings};
 pub use nginx::NginxSettings;
 pub use rails::RailsSettings;
 pub use registry::{AuthKind, LogFormatter, LogLevel, RegistrySettings};
 pub use registry_nginx::{HeaderValue, OneOrMany, RegistryNginxSettings, VerifyClient};
 pub use storage::{Any, BlobDescriptor, StorageSettings};
-pub use types::{AbsolutePath, AccountName, Duration, NginxText, Number, OnOff, Port, Refusal, Scalar};
+pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
 
 use crate::problem::{Problem, Problems};
 

@@ -26,7 +26,7 @@ pub struct NginxSettings {
     pub log_directory: AbsolutePath,
 
     /// How many workers. One a processor by default.
-    #[schemars(example = 4, range(min = 1, max = 1024))]
+    #[schemars(example = 8, range(min = 1, max = 1024))]
     pub worker_processes: Option<u32>,
 
     /// How many connections a worker holds.

@@ -7,88 +7,90 @@ use super::schema;
 /// Every setting with its meaning, its default and an example, as a commented `gitlab.toml`.
 #[must_use]
 pub fn example_toml() -> String {
-    let mut text = String::from(
-        "# Every setting there is, with its default or an example. Printed from the schema of the settings;\n\
-         # nothing here takes effect until its `#` is removed.\n",
-    );
-    section("", schema::schema(), &mut text);
-    text
+    let mut lines = vec![
+        "# Every setting there is, with its default or an example, printed from the schema of the settings."
+            .to_owned(),
+        "# Nothing here takes effect until the `#` in front of it is removed.".to_owned(),
+    ];
+    section("", schema::schema(), &mut lines);
+    lines.push(String::new());
+    lines.join("\n")
 }
 
-/// Whether `node` is a table of settings with names of their own.
-fn is_section(node: &Value) -> bool {
-    schema::properties(node).is_some()
-}
-
-fn section(prefix: &str, node: &Value, text: &mut String) {
+fn section(prefix: &str, node: &Value, lines: &mut Vec<String>) {
+    let all = schema::properties(node).into_iter().flatten();
     let (sections, leaves): (Vec<_>, Vec<_>) =
-        schema::properties(node).into_iter().flatten().partition(|(_, child)| is_section(child));
+        all.partition(|(_, child)| schema::properties(child).is_some());
     for (key, leaf) in leaves {
-        text.push('\n');
-        comment(leaf, text);
-        let default = leaf.get("default").filter(|value| !value.is_null());
-        let example = schema::example(leaf);
-        let shown = default.filter(|value| {
-            *value != &Value::Object(serde_json::Map::new()) && *value != &Value::Array(Vec::new())
-        });
-        match (shown, example) {
-            (Some(value), _) => text.push_str(&format!("# {} = {}\n", toml_key(key), toml_value(value))),
-            (None, Some(value)) => {
-                text.push_str(&format!(
-                    "# Not set by default. For example:\n# {} = {}\n",
-                    toml_key(key),
-                    toml_value(value)
-                ));
-            }
-            (None, None) => text.push_str(&format!("# {} =\n", toml_key(key))),
+        lines.push(String::new());
+        comment(leaf, lines);
+        let default = leaf.get("default").filter(|value| says_something(value));
+        if default.is_none() {
+            lines.push("# For example:".to_owned());
+        }
+        if let Some(value) = default.or_else(|| schema::example(leaf)) {
+            lines.push(format!("# {} = {}", toml_key(key), toml_value(value)));
         }
     }
     for (key, child) in sections {
         let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-        text.push('\n');
-        comment(child, text);
-        text.push_str(&format!("[{path}]\n"));
-        section(&path, child, text);
+        lines.push(String::new());
+        comment(child, lines);
+        lines.push(format!("[{path}]"));
+        section(&path, child, lines);
     }
 }
 
-fn comment(node: &Value, text: &mut String) {
-    let description = node.get("description").and_then(Value::as_str).unwrap_or_default();
-    for line in description.lines() {
-        text.push_str(&format!("# {line}\n"));
+/// Whether a default is worth a line: what is null or empty is shown by its example.
+fn says_something(default: &Value) -> bool {
+    match default {
+        Value::Null => false,
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+        _ => true,
     }
+}
+
+fn comment(node: &Value, lines: &mut Vec<String>) {
+    let description = node.get("description").and_then(Value::as_str).unwrap_or_default();
+    lines.extend(description.lines().map(|line| format!("# {line}")));
     let choices = schema::choices(node);
     if !choices.is_empty() {
         let words: Vec<String> = choices.iter().map(|word| format!("\"{word}\"")).collect();
-        text.push_str(&format!("# One of {}.\n", words.join(", ")));
+        lines.push(format!("# One of {}.", words.join(", ")));
     }
 }
 
 fn toml_key(key: &str) -> String {
     let is_bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
-    if is_bare { key.to_owned() } else { toml_text(key) }
+    if is_bare { key.to_owned() } else { toml_value(&Value::from(key)) }
 }
 
-fn toml_text(text: &str) -> String {
-    toml_value(&Value::from(text))
+/// The schema of the settings, for editors.
+#[must_use]
+pub fn json_schema() -> Value {
+    schema::schema().clone()
 }
 
 /// `value` as TOML, on one line.
-pub(super) fn toml_value(value: &Value) -> String {
+#[must_use]
+pub fn toml_value(value: &Value) -> String {
     match value {
         Value::Null => "\"\"".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(value) => value.to_string(),
         Value::String(text) => {
-            let escaped: String = text
-                .chars()
-                .flat_map(|c| match c {
-                    '"' | '\\' => vec!['\\', c],
-                    '\n' => vec!['\\', 'n'],
-                    c => vec![c],
-                })
-                .collect();
-            format!("\"{escaped}\"")
+            let mut quoted = String::from("\"");
+            for c in text.chars() {
+                match c {
+                    '"' | '\\' => quoted.extend(['\\', c]),
+                    '\n' => quoted.push_str("\\n"),
+                    c if c.is_control() => quoted.extend(["\\u", &format!("{:04X}", u32::from(c))]),
+                    c => quoted.push(c),
+                }
+            }
+            quoted.push('"');
+            quoted
         }
         Value::Array(list) => {
             let items: Vec<String> = list.iter().map(toml_value).collect();
@@ -96,8 +98,8 @@ pub(super) fn toml_value(value: &Value) -> String {
         }
         Value::Object(map) if map.is_empty() => "{}".to_owned(),
         Value::Object(map) => {
-            let pairs: Vec<String> =
-                map.iter().map(|(key, value)| format!("{} = {}", toml_key(key), toml_value(value))).collect();
+            let pair = |(key, value): (&String, &Value)| format!("{} = {}", toml_key(key), toml_value(value));
+            let pairs: Vec<String> = map.iter().map(pair).collect();
             format!("{{ {} }}", pairs.join(", "))
         }
     }

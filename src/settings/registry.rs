@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::address::Url;
+use super::duration::Duration;
 use super::general::name;
 use super::registry_nginx::RegistryNginxSettings;
 use super::storage::StorageSettings;
-use super::types::{AbsolutePath, AccountName, Duration, Scalar, path};
+use super::types::{AbsolutePath, AccountName, Scalar, path};
 use crate::secret::Secret;
 
 /// The container registry.

@@ -36,6 +36,17 @@ pub(super) fn free_values(node: &Value) -> Option<&Value> {
         .filter(|values| values.is_object() || *values == &Value::Bool(true))
 }
 
+/// The settings that must stand in the table `node`.
+pub(super) fn required(node: &Value) -> Vec<&str> {
+    let list = essence(node).get("required").and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// Whether the keys of the table `node` are looked at, one by one.
+pub(super) fn is_walked(node: &Value) -> bool {
+    properties(node).is_some() || free_values(node).is_some()
+}
+
 /// What every item of the list `node` must be.
 pub(super) fn items(node: &Value) -> Option<&Value> {
     essence(node).get("items")

@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
-use super::types::{AbsolutePath, Duration, Refusal};
+use super::duration::Duration;
+use super::types::{AbsolutePath, Refusal};
 
 /// Where the images lie, and what may be done with them. Merged deeply with the defaults.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,7 +29,7 @@ pub struct StorageSettings {
     #[schemars(example = example_azure())]
     pub azure: Option<BTreeMap<String, Any>>,
 
-    /// OpenStack Swift. Not built yet.
+    /// `OpenStack` Swift. Not built yet.
     #[schemars(example = example_azure())]
     pub swift: Option<BTreeMap<String, Any>>,
 
@@ -217,6 +218,12 @@ impl<'de> Deserialize<'de> for Any {
             fn visit_map<A: de::MapAccess<'de>>(self, mut items: A) -> Result<Any, A::Error> {
                 let mut map = serde_json::Map::new();
                 while let Some((key, Any(value))) = items.next_entry::<String, Any>()? {
+                    if key.starts_with("$__toml") {
+                        return Err(de::Error::custom(Refusal::new(
+                            "may not hold a date",
+                            "put it in quotes",
+                        )));
+                    }
                     map.insert(key, value);
                 }
                 Ok(Any(map.into()))

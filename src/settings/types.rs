@@ -155,9 +155,9 @@ impl FromStr for AbsolutePath {
         if text.split('/').any(|part| part == "..") {
             return Err(Refusal::new("may not contain `..`", "write the path itself"));
         }
-        if text.chars().any(|c| c.is_control() || ";{}\"'\\".contains(c)) {
+        if text.chars().any(|c| c.is_control() || ";{}\"'\\$".contains(c)) {
             return Err(Refusal::new(
-                "may not contain quotes, backslashes, `;`, `{`, `}` or control characters",
+                "may not contain quotes, backslashes, `$`, `;`, `{`, `}` or control characters",
                 "choose a plainer path",
             ));
         }
@@ -200,7 +200,7 @@ impl FromStr for NginxText {
             Some(found) => Err(Refusal::new(
                 format!(
                     "may not contain `{}`, which would leave its place in NGINX's configuration",
-                    found.escape_debug()
+                    shown(&found.to_string())
                 ),
                 "whole directives belong into `registry.nginx.custom_gitlab_server_config`",
             )),
@@ -271,8 +271,8 @@ impl<'de> Deserialize<'de> for OnOff {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Scalar::deserialize(deserializer)? {
             Scalar::Boolean(is_on) => Ok(Self(is_on)),
-            Scalar::Text(text) if text == "on" => Ok(Self(true)),
-            Scalar::Text(text) if text == "off" => Ok(Self(false)),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("on") => Ok(Self(true)),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("off") => Ok(Self(false)),
             other => Err(de::Error::custom(Refusal::new(
                 format!("must be `on` or `off`, not `{}`", shown(&other.to_string())),
                 "",
@@ -374,99 +374,6 @@ impl JsonSchema for Scalar {
     }
 }
 
-/// Whole seconds as a number, or text such as `30s`, as the engine reads a duration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Duration {
-    /// A bare number: the engine takes 0 as none.
-    Number(u32),
-    /// Numbers with units: `1m30s`.
-    Text(String),
-}
-
-impl Duration {
-    /// Whole seconds, rounded up.
-    #[must_use]
-    pub fn seconds(&self) -> u64 {
-        match self {
-            Self::Number(seconds) => u64::from(*seconds),
-            Self::Text(text) => {
-                let total: f64 = parts(text).map(|(number, unit)| number * unit).sum();
-                std::time::Duration::try_from_secs_f64(total.ceil()).map_or(u64::MAX, |total| total.as_secs())
-            }
-        }
-    }
-}
-
-impl fmt::Display for Duration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => write!(f, "{number}"),
-            Self::Text(text) => f.write_str(text),
-        }
-    }
-}
-
-impl Serialize for Duration {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Number(number) => serializer.serialize_u32(*number),
-            Self::Text(text) => serializer.serialize_str(text),
-        }
-    }
-}
-
-/// Units of a duration, the longer names first, and how many seconds each is.
-const UNITS: &[(&str, f64)] =
-    &[("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("h", 3600.0), ("m", 60.0), ("s", 1.0)];
-
-/// The numbers and units that `text` starts with.
-fn parts(text: &str) -> impl Iterator<Item = (f64, f64)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-        let (number, after) = rest.split_at(digits);
-        let number = number.parse::<f64>().ok()?;
-        let (unit, seconds) = UNITS.iter().find(|(unit, _)| after.starts_with(unit))?;
-        rest = after.strip_prefix(unit)?;
-        Some((number, *seconds))
-    })
-}
-
-/// Whether `text` is what Go reads as a duration: numbers, each with a unit.
-fn is_duration(text: &str) -> bool {
-    let last_units_end = text.ends_with(|c: char| c.is_ascii_alphabetic());
-    let units = text.split(|c: char| c.is_ascii_digit() || c == '.').filter(|unit| !unit.is_empty());
-    let all_known = units.clone().all(|unit| UNITS.iter().any(|(known, _)| *known == unit));
-    last_units_end && all_known && parts(text).count() == units.count()
-}
-
-impl<'de> Deserialize<'de> for Duration {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let given = Scalar::deserialize(deserializer)?;
-        match &given {
-            Scalar::Integer(0) => Ok(Self::Number(0)),
-            Scalar::Text(text) if is_duration(text) => Ok(Self::Text(text.clone())),
-            Scalar::Text(text) if text == "0" => Ok(Self::Number(0)),
-            _ => Err(de::Error::custom(Refusal::new(
-                format!("must be a duration, not `{}`", shown(&given.to_string())),
-                "write a number and a unit, such as `30s` or `5m`",
-            ))),
-        }
-    }
-}
-
-impl JsonSchema for Duration {
-    fn schema_name() -> Cow<'static, str> {
-        "Duration".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "integer"] })
-    }
-    fn inline_schema() -> bool {
-        true
-    }
-}
-
 /// `text` short enough for a message, on one line.
 #[must_use]
 pub(super) fn shown(text: &str) -> String {
@@ -480,4 +387,33 @@ pub(super) fn shown(text: &str) -> String {
 /// A path that the program itself chose.
 pub(super) fn path(text: &str) -> AbsolutePath {
     text.parse().expect("the paths written in this program are absolute")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AbsolutePath, NginxText, Port};
+
+    #[test]
+    fn a_path_is_kept_in_its_shortest_form_and_goes_nowhere_else() {
+        assert_eq!("/srv//a/./b/".parse::<AbsolutePath>().unwrap().as_str(), "/srv/a/b");
+        for bad in ["", "/", "//", "a", "~/a", "/a/../b", "/a\nb", "/a;b", "/$a"] {
+            assert!(bad.parse::<AbsolutePath>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_port_is_a_number_of_its_own() {
+        assert_eq!("5050".parse::<Port>().unwrap(), Port(5050));
+        for bad in ["", "0", "65536", "+80", " 80", "0x50"] {
+            assert!(bad.parse::<Port>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_nginx_keeps_its_variables_and_nothing_that_ends_it() {
+        assert!("$http_host".parse::<NginxText>().is_ok());
+        for bad in ["a;", "{", "a}", "'", "\"", "\\", "\n", "#"] {
+            assert!(bad.parse::<NginxText>().is_err(), "{bad}");
+        }
+    }
 }

@@ -44,10 +44,12 @@ pub fn secrets() -> Secrets {
 /// The whole walk, with the text of the settings.
 pub fn walk(text: &str, facts: &Facts) -> Result<(Rendered, Vec<String>), Problems> {
     let parsed = parse(text, "gitlab.toml")?;
-    let derived = derive(&parsed.settings, facts, &secrets()).map_err(|mut problems| {
-        problems.file = "gitlab.toml".to_owned();
-        parsed.places.locate(problems)
-    })?;
+    let mut secrets = secrets();
+    if let Some(given) = &parsed.settings.registry.http_secret {
+        secrets.http_secret = given.clone();
+    }
+    let derived =
+        derive(&parsed.settings, facts, &secrets).map_err(|problems| parsed.places.locate(problems))?;
     let warnings = parsed.warnings.iter().chain(&derived.warnings).map(|warning| warning.message.clone());
     let refusals = derived.refusals.iter().map(|refusal| format!("plan refuses: {}", refusal.message));
     let said = warnings.chain(refusals).collect();

@@ -13,9 +13,12 @@
 
 mod golden;
 mod house;
+mod omnibus;
 mod readme;
 mod registry;
+mod render;
 mod road;
+mod settings;
 mod supervise;
 mod support;
 mod token_server;

@@ -58,8 +58,13 @@ fn the_transcript_is_what_the_program_prints() {
             .replace("5445", &sandbox.token.to_string())
     };
     sandbox.write("/etc/gitlab/gitlab.toml", &format!("{}\n", own(&settings.join("\n"))));
-    let mut now = Vec::new();
-    for line in lines.iter().filter(|line| line.starts_with("$ ")) {
+    // What "The same by hand" tells to do first.
+    sandbox.wharf(&["ca", "init"]).exits(0);
+    sandbox.wharf_with_input(&["user", "add", "alice", "--password-stdin"], "only for this page").exits(0);
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    // The first command shows the settings that were just written.
+    let mut now: Vec<String> = lines.iter().take(settings.len() + 1).cloned().collect();
+    for line in lines.iter().skip(now.len()).filter(|line| line.starts_with("$ ")) {
         let answer = shell(&sandbox, &line[2..]);
         assert!(matches!(answer.code, 0 | 10), "{line}: {answer:?}");
         now.push(line.clone());

@@ -90,7 +90,15 @@ fn a_killed_engine_is_back_during_a_pull_loop() {
     let pulled = || {
         sandbox.curl("/v2/group/project/manifests/v1", &["-H", &header]).output.starts_with("HTTP/1.1 200")
     };
+    /// Ends the loop also when an assertion fails, as the scope waits for it.
+    struct Ends<'a>(&'a AtomicBool);
+    impl Drop for Ends<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
     let answers = std::thread::scope(|scope| {
+        let ends = Ends(&stop);
         let pulls = scope.spawn(|| {
             let mut answers = Vec::new();
             while !stop.load(Ordering::Relaxed) {
@@ -106,7 +114,7 @@ fn a_killed_engine_is_back_during_a_pull_loop() {
         for _ in 0..10 {
             assert!(pulled(), "a pull after the engine was back failed");
         }
-        stop.store(true, Ordering::Relaxed);
+        drop(ends);
         pulls.join().unwrap()
     });
     assert!(answers.last().copied().unwrap_or_default(), "{answers:?}");

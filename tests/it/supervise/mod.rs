@@ -322,7 +322,14 @@ fn a_child_gets_exactly_what_was_asked() {
     std::fs::write(variables.join("SSL_CERT_DIR"), "/certs").unwrap();
     // No shell: it would add variables of its own.
     sandbox.program("idle", &["/bin/sleep", "1000"], &format!("env_directory = {variables:?}"));
-    let mut command = sandbox.command(&["--quiet", "serve"]);
+    // Who starts the supervisor has a file open, such as a lock, and a mask of its own.
+    let mut command = std::process::Command::new("sh");
+    command.args([
+        "-c",
+        "umask 077; exec 9</dev/zero; exec \"$0\" --quiet --root \"$1\" serve",
+        sandbox::WHARF,
+    ]);
+    command.arg(sandbox.root.path());
     command.env("WHARF_ROOT", "/elsewhere").env("HOME", "/home/of/nobody").env("SPILL", "no");
     let client = sandbox.serve_with(&mut command);
     client.wait_ready("idle", sandbox::LIMIT).unwrap();

@@ -202,14 +202,11 @@ fn on_the_machine_itself_a_service_becomes_its_user() {
          printf '{definition}\\n' > /opt/gitlab/sv/idle/service.toml; \
          exec {WHARF} --root / --quiet serve"
     );
-    let mut supervisor = Command::new("unshare")
-        .args(["-m", "sh", "-c", &script])
-        .env_remove("WHARF_ROOT")
-        .stdin(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut command = Command::new("unshare");
+    command.args(["-m", "sh", "-c", &script]).env_remove("WHARF_ROOT").stdin(Stdio::null());
+    let mut supervisor = Ending(command.spawn().unwrap());
     // Its folders seen from outside.
-    let root = wharf::sys::Root::new(Path::new(&format!("/proc/{}/root", supervisor.id()))).unwrap();
+    let root = wharf::sys::Root::new(Path::new(&format!("/proc/{}/root", supervisor.0.id()))).unwrap();
     let socket = folder.path().join("run/wharf/control.sock");
     eventually("its socket", || socket.exists().then_some(()));
     let client = eventually("the supervisor answers", || Client::connect(&root).unwrap());
@@ -231,6 +228,18 @@ fn on_the_machine_itself_a_service_becomes_its_user() {
     assert_eq!(seen, (uid, 0o600));
     let home = std::fs::read_to_string(format!("/proc/{pid}/environ")).unwrap();
     assert!(home.contains(&format!("HOME={}\0", user.dir.display())), "{home}");
-    kill(supervisor.id(), "TERM");
-    assert!(supervisor.wait().unwrap().success());
+    kill(supervisor.0.id(), "TERM");
+    assert!(supervisor.0.wait().unwrap().success());
+}
+
+/// A supervisor that ends with its test, its services before it.
+struct Ending(std::process::Child);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if matches!(self.0.try_wait(), Ok(None)) {
+            let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+            let _ = self.0.wait();
+        }
+    }
 }

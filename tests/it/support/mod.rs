@@ -2,6 +2,7 @@
 
 pub mod image;
 pub mod issuer;
+pub mod nginx;
 pub mod sandbox;
 
 use std::process::{Command, Output, Stdio};

@@ -13,6 +13,7 @@ pub struct Sandbox {
     pub public: u16,
     pub internal: u16,
     pub token: u16,
+    trusted: std::sync::OnceLock<()>,
 }
 
 /// Whether the tests run as root on `/`, inside name spaces of their own.
@@ -27,7 +28,14 @@ impl Sandbox {
         let root = if is_machine() { PathBuf::from("/") } else { folder.path().join("root") };
         std::fs::create_dir_all(root.join("etc/gitlab")).unwrap();
         let ports = super::free_ports(3);
-        Self { folder, root, public: ports[0], internal: ports[1], token: ports[2] }
+        Self {
+            folder,
+            root,
+            public: ports[0],
+            internal: ports[1],
+            token: ports[2],
+            trusted: std::sync::OnceLock::new(),
+        }
     }
 
     /// A host with a token server, a private authority and two users: `writer` may push and pull, `reader` may pull.
@@ -138,9 +146,12 @@ impl Sandbox {
     #[track_caller]
     fn certificates(&self) -> String {
         let folder = self.outside("certs.d");
-        std::fs::create_dir_all(&folder).unwrap();
-        let answer = self.wharf(&["ca", "print"]).exits(0);
-        std::fs::write(folder.join("ca.crt"), answer.output).unwrap();
+        // Once: a client that reads it beside another must never find it half written.
+        self.trusted.get_or_init(|| {
+            std::fs::create_dir_all(&folder).unwrap();
+            let answer = self.wharf(&["ca", "print"]).exits(0);
+            std::fs::write(folder.join("ca.crt"), answer.output).unwrap();
+        });
         folder.to_string_lossy().into_owned()
     }
 

@@ -1,0 +1,103 @@
+//! The words of problems: what was expected, what was found, what was probably meant.
+
+use serde_json::Value;
+use toml::de::DeValue;
+
+use super::schema;
+use super::types::shown;
+
+/// The type of a value, in the words of JSON schema.
+pub(super) fn type_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "string",
+        DeValue::Integer(_) => "integer",
+        DeValue::Float(_) => "number",
+        DeValue::Boolean(_) => "boolean",
+        DeValue::Datetime(_) => "date",
+        DeValue::Array(_) => "array",
+        DeValue::Table(_) => "object",
+    }
+}
+
+/// The type `word` in plain words.
+pub(super) fn name_of(word: &str) -> &'static str {
+    match word {
+        "string" => "text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "`true` or `false`",
+        "date" => "a date",
+        "array" => "a list",
+        _ => "a table",
+    }
+}
+
+/// What a value should be, in words.
+pub(super) fn wanted(node: &Value, types: &[&str]) -> String {
+    let choices = schema::choices(node);
+    if !choices.is_empty() {
+        return any_of(choices.iter().map(|word| format!("`{word}`")));
+    }
+    let mut words = Vec::new();
+    for word in types.iter().filter(|word| **word != "integer" || !types.contains(&"number")) {
+        match *word {
+            "boolean" => words.extend(["`true`", "`false`"]),
+            word => words.push(name_of(word)),
+        }
+    }
+    any_of(words.into_iter().map(ToOwned::to_owned))
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn any_of(words: impl Iterator<Item = String>) -> String {
+    let mut words: Vec<String> = words.collect();
+    match words.pop() {
+        Some(last) if !words.is_empty() => format!("{} or {last}", words.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
+/// Serde's message in the words of this house. A refusal of our own types carries its hint on a second line.
+pub(super) fn reworded(path: &str, message: &str, node: Option<&Value>) -> (String, String) {
+    let path = shown(path);
+    if let Some((reason, hint)) = message.split_once('\n') {
+        return (format!("`{path}` {reason}"), hint.to_owned());
+    }
+    if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        return (format!("`{path}` has no `{field}`"), format!("add `{field} = …`"));
+    }
+    let choices = node.map(schema::choices).unwrap_or_default();
+    if let Some(rest) = message.strip_prefix("unknown variant `") {
+        let given = rest.split("`, expected").next().unwrap_or_default();
+        let near = nearest(given, choices.iter().copied());
+        let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+        let wanted = any_of(choices.iter().map(|word| format!("`{word}`")));
+        return (format!("`{path}` must be {wanted}, not `{}`", shown(given)), hint);
+    }
+    if message.starts_with("invalid value: integer") {
+        return (format!("`{path}` must be a smaller whole number"), String::new());
+    }
+    (format!("`{path}` could not be read"), String::new())
+}
+
+/// The name among `known` that `given` was probably meant to be.
+fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    if given.len() > 64 {
+        return None;
+    }
+    let far = (given.chars().count() / 3).max(1);
+    let distances = known.map(|name| (strsim::damerau_levenshtein(given, name), name));
+    distances.filter(|(distance, _)| *distance <= far).min().map(|(_, name)| name)
+}
+
+/// What to write instead of the unknown key `name` below `prefix`.
+pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
+    let near = nearest(name, schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str()));
+    if let Some(near) = near {
+        let path = if prefix.is_empty() { near.to_owned() } else { format!("{prefix}.{near}") };
+        return format!("did you mean `{path}`?");
+    }
+    let all = schema::every(schema::schema());
+    let elsewhere = all.iter().find(|(path, _)| path.rsplit('.').next() == Some(name));
+    elsewhere.map_or_else(String::new, |(path, _)| format!("did you mean `{path}`?"))
+}

@@ -1,0 +1,266 @@
+//! What the administrator may say and may not: samples with the exact message beside each, and the schema.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use wharf::settings::{parse, reference};
+
+use crate::golden::{facts, walk};
+
+fn samples(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(folder);
+    let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> =
+        all.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    found.sort();
+    assert!(found.len() >= 5, "the samples are gone");
+    found
+}
+
+#[test]
+fn valid_samples_make_files() {
+    for path in samples("valid") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (rendered, _) =
+            walk(&text, &facts()).unwrap_or_else(|problems| panic!("{}: {problems}", path.display()));
+        assert!(!rendered.files.is_empty(), "{}", path.display());
+    }
+}
+
+#[test]
+fn invalid_samples_give_exactly_the_message_beside_them() {
+    let mut faults = Vec::new();
+    for path in samples("invalid") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let said = match walk(&text, &facts()) {
+            Ok(_) => "accepted\n".to_owned(),
+            Err(problems) => format!("error: {problems}\n"),
+        };
+        let beside = path.with_extension("stderr");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&beside, &said).unwrap();
+        }
+        let wanted = std::fs::read_to_string(&beside).unwrap_or_default();
+        if said != wanted || said.starts_with("accepted") {
+            faults.push(format!("{} says\n{said}and should say\n{wanted}", path.display()));
+        }
+        assert!(!said.contains("hunter2"), "{} shows a password", path.display());
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Every leaf and section of the schema: dotted path and node.
+fn every() -> Vec<(String, Value)> {
+    fn collect(prefix: &str, node: &Value, into: &mut Vec<(String, Value)>) {
+        let empty = serde_json::Map::new();
+        for (key, child) in node["properties"].as_object().unwrap_or(&empty) {
+            let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+            into.push((path.clone(), child.clone()));
+            collect(&path, child, into);
+            collect(&path, &child["items"], into);
+        }
+    }
+    let mut all = Vec::new();
+    collect("", &reference::json_schema(), &mut all);
+    all
+}
+
+#[test]
+fn every_setting_has_a_doc_and_an_example() {
+    let all = every();
+    assert!(all.len() > 100, "the schema is gone");
+    for (path, node) in all {
+        assert!(node["description"].is_string(), "`{path}` has no doc comment");
+        if node.get("properties").is_none() {
+            let example = &node["examples"][0];
+            assert!(!example.is_null(), "`{path}` has no example");
+            assert_ne!(*example, node["default"], "the example of `{path}` is its default");
+        }
+    }
+}
+
+#[test]
+fn the_example_file_is_what_the_schema_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/gitlab.toml");
+    let printed = reference::example_toml();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &printed).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), printed, "run the tests once with UPDATE=1");
+    let settings = parse(&printed, "examples/gitlab.toml").unwrap().settings;
+    assert_eq!(
+        settings,
+        wharf::settings::Settings::default(),
+        "the example file changes something by itself"
+    );
+}
+
+/// TOML of one setting: `a.b = value`.
+fn line(path: &str, value: &Value) -> String {
+    format!("{path} = {}\n", reference::toml_value(value))
+}
+
+/// What is written down of a walk: everything a change could show in.
+fn outcome(text: &str) -> String {
+    match walk(text, &facts()) {
+        Ok((rendered, said)) => {
+            let mut rendered = rendered;
+            let secrets: Vec<String> =
+                rendered.secrets.iter().map(|secret| secret.expose().clone()).collect();
+            rendered.secrets.clear();
+            format!("{rendered:#?} {secrets:?} {said:?}")
+        }
+        Err(problems) => format!("error: {problems}"),
+    }
+}
+
+/// Settings that no rendered file shows, each with its reason.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("registry.internal_key", "taken into gitlab-secrets.json before derivation"),
+    ("registry.internal_certificate", "taken into gitlab-secrets.json before derivation"),
+    ("letsencrypt.enable", "only `false` may be said, and that is what it is"),
+    ("gitlab_rails.restart_command", "run after a change, not written"),
+];
+
+#[test]
+fn every_setting_matters() {
+    let url = "external_url = \"https://gitlab.test\"\n";
+    let registry = "registry_external_url = \"https://registry.test\"\n";
+    let token = "auth_server.enable = true\n";
+    let bases = [
+        String::new(),
+        format!(
+            "{url}{registry}registry.nginx.redirect_http_to_https = true\nregistry.nginx.ssl_verify_client = \"optional\"\n"
+        ),
+        format!("{registry}{token}"),
+        format!("{url}registry.enable = false\ngitlab_rails.registry_enabled = true\n"),
+        "external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://registry.test\"\n"
+            .to_owned(),
+    ];
+    let before: Vec<String> = bases.iter().map(|base| outcome(base)).collect();
+    let mut dead = Vec::new();
+    let leaves = every()
+        .into_iter()
+        .filter(|(_, node)| node.get("properties").is_none() && !node["examples"].is_null());
+    for (path, node) in leaves {
+        let in_a_list = path.starts_with("auth_server.users.") || path.starts_with("auth_server.anonymous.");
+        if in_a_list || ELSEWHERE.iter().any(|row| row.0 == path) {
+            continue;
+        }
+        let changed = bases.iter().zip(&before).any(|(base, before)| {
+            if base.contains(&format!("{path} =")) {
+                return *before != outcome(&base.replace(&format!("{path} ="), "#"));
+            }
+            let after = outcome(&format!("{base}{}", line(&path, &node["examples"][0])));
+            after != *before && !after.contains("there is no setting") && !after.contains(" must be ")
+        });
+        if !changed {
+            dead.push(path);
+        }
+    }
+    assert!(dead.is_empty(), "accepted, yet changing nothing: {dead:?}");
+}
+
+#[test]
+fn examples_are_accepted() {
+    for (path, node) in every() {
+        let in_a_list = path.starts_with("auth_server.users.") || path.starts_with("auth_server.anonymous.");
+        if !in_a_list && node.get("properties").is_none() {
+            let text = line(&path, &node["examples"][0]);
+            if let Err(problems) = parse(&text, "gitlab.toml") {
+                panic!("{text}: {problems}");
+            }
+        }
+    }
+}
+
+/// Two hundred thousand lines, each with its number.
+fn numbered(before: &str, after: &str) -> String {
+    let lines: Vec<String> = (0..200_000).map(|number| format!("{before}{number}{after}")).collect();
+    lines.concat()
+}
+
+#[test]
+fn hostile_files_are_refused_or_read_in_good_time() {
+    let deep = 10_000;
+    let mut files = vec![
+        ("nested arrays", format!("a = {}{}", "[".repeat(deep), "]".repeat(deep))),
+        ("nested tables", format!("a = {}1{}", "{a = ".repeat(deep), "}".repeat(deep))),
+        ("a deep key", format!("{}a = 1", "a.".repeat(deep))),
+        ("a deep header", format!("[{}a]", "a.".repeat(deep))),
+        ("many sections", numbered("[s", "]\n")),
+        ("many variables", numbered("registry.env.A", " = [1]\n")),
+        ("10 MB of one line", format!("external_url = \"https://{}\"", "a".repeat(10_000_000))),
+        ("a long key", format!("{} = 1", "k".repeat(10_000_000))),
+        ("duplicate keys", "external_url = \"https://a.test\"\n".repeat(1000)),
+        ("nothing but quotes", "\"".repeat(100_000)),
+        ("controls", "\u{0}\u{1}\u{feff}".repeat(1000)),
+    ];
+    files.push(("ten thousand users", "[[auth_server.users]]\nname = 1\n".repeat(10_000)));
+    for (name, text) in files {
+        let start = Instant::now();
+        let outcome = parse(&text, "gitlab.toml");
+        let took = start.elapsed();
+        if let Err(problems) = &outcome {
+            assert!(problems.list.len() <= 101, "{name}: {} problems", problems.list.len());
+            assert!(problems.to_string().len() < 100_000, "{name}: the message is as long as the file");
+        }
+        assert!(name == "10 MB of one line" || outcome.is_err(), "{name} is accepted");
+        assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+    }
+}
+
+#[test]
+fn an_old_name_is_taken_with_a_warning_and_the_new_one_wins() {
+    let text =
+        "[registry_nginx]\nlisten_port = 5050\nhttp2_enabled = true\n[registry.nginx]\nlisten_port = 6060\n";
+    let parsed = parse(text, "gitlab.toml").unwrap();
+    assert_eq!(parsed.settings.registry.nginx.listen_port.map(|port| port.0), Some(6060));
+    assert!(parsed.settings.registry.nginx.http2_enabled);
+    let [warning] = parsed.warnings.as_slice() else { panic!("{:?}", parsed.warnings) };
+    assert_eq!((warning.line, warning.column), (1, 2));
+    assert_eq!(parsed.places.of("registry.nginx.http2_enabled"), Some((3, 1)));
+    assert_eq!(parsed.places.of("registry.nginx.listen_port"), Some((5, 1)));
+    assert_eq!(parsed.places.of("registry.nginx.ssl_certificate"), Some((4, 11)));
+    assert_eq!(parsed.places.of("gitlab_rails.enable"), None);
+}
+
+#[test]
+fn what_has_no_effect_is_said() {
+    let base =
+        "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test:5050\"\n";
+    for (lines, words) in [
+        ("nginx.enable = false\nregistry.nginx.http2_enabled = true", "NGINX does not serve the registry"),
+        ("registry.nginx.listen_https = false\nregistry.nginx.http2_enabled = true", "NGINX speaks no TLS"),
+        (
+            "registry.nginx.redirect_http_to_https_port = 81",
+            "`registry.nginx.redirect_http_to_https` is false",
+        ),
+        ("registry.nginx.https = false", "so NGINX speaks TLS"),
+        ("registry.nginx.ssl_verify_depth = 3", "`registry.nginx.ssl_verify_client` is not set"),
+        ("registry.auth = \"none\"", "whoever reaches the registry"),
+        ("registry.auth = \"none\"\nregistry.autoredirect = true", "`registry.autoredirect` has no effect"),
+        ("gitlab_rails.registry_host = \"other.test\"", "says another host"),
+        ("gitlab_rails.registry_port = 5051", "says another port"),
+        ("gitlab_rails.registry_enabled = false", "yet GitLab uses the registry"),
+        (
+            "gitlab_rails.enable = false\ngitlab_rails.registry_key_path = \"/k\"",
+            "GitLab is not on this host",
+        ),
+        ("auth_server.anonymous = [{ repository = \"a\", actions = [] }]", "`auth_server.enable` is false"),
+        ("auth_server.enable = true", "knows no users"),
+        ("registry.storage_delete_enabled = false\nregistry.storage.delete.enabled = true", "says otherwise"),
+        ("registry.storage.s3.bucket = \"b\"", "plan refuses: the storage driver `s3` is not built yet"),
+        ("registry.nginx.proxy_set_headers.X-A = false", "is none of the usual ones"),
+    ] {
+        let (_, said) = walk(&format!("{base}{lines}\n"), &facts()).unwrap();
+        assert!(said.iter().any(|one| one.contains(words)), "{lines}: {said:?}");
+    }
+    let same = "external_url = \"https://a.test:5050\"\nregistry_external_url = \"https://A.test:5050\"\n";
+    let (_, said) = walk(same, &facts()).unwrap();
+    assert!(said.iter().any(|one| one.contains("are one place")), "{said:?}");
+    let (_, said) = walk(base, &facts()).unwrap();
+    assert_eq!(said, Vec::<String>::new());
+}
