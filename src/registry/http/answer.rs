@@ -93,6 +93,8 @@ impl http_body::Body for Body {
 #[derive(Debug)]
 pub(super) struct Refusal {
     errors: Vec<(ErrorCode, Value)>,
+    /// In place of the code's own message: clients show people the message only.
+    message: Option<&'static str>,
     headers: Vec<(HeaderName, HeaderValue)>,
     /// What the storage said, for the log.
     pub(super) cause: Option<io::Error>,
@@ -101,13 +103,19 @@ pub(super) struct Refusal {
 impl Refusal {
     /// A refusal; `detail` says what to do.
     pub(super) fn new(code: ErrorCode, detail: impl Into<Value>) -> Self {
-        Self { errors: vec![(code, detail.into())], headers: Vec::new(), cause: None }
+        Self { errors: vec![(code, detail.into())], message: None, headers: Vec::new(), cause: None }
     }
 
     /// One refusal for several reasons of the same kind.
     pub(super) fn each(code: ErrorCode, details: impl IntoIterator<Item = Value>) -> Self {
         let errors = details.into_iter().map(|detail| (code, detail)).collect();
-        Self { errors, headers: Vec::new(), cause: None }
+        Self { errors, message: None, headers: Vec::new(), cause: None }
+    }
+
+    /// Says `message` in place of the code's own.
+    pub(super) fn saying(mut self, message: &'static str) -> Self {
+        self.message = Some(message);
+        self
     }
 
     /// Adds a header; one that no header can carry is left out.
@@ -124,7 +132,10 @@ impl Refusal {
         let errors: Vec<Value> = self
             .errors
             .iter()
-            .map(|(code, detail)| json!({"code": code.code(), "message": code.message(), "detail": detail}))
+            .map(|(code, detail)| {
+                let message = self.message.unwrap_or(code.message());
+                json!({"code": code.code(), "message": message, "detail": detail})
+            })
             .collect();
         let mut answer = json_answer(status, &json!({ "errors": errors }));
         for (name, value) in self.headers {

@@ -154,10 +154,12 @@ async fn dispatch(
     let writes = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
     if writes && *route != Route::Base && engine.config.is_read_only {
         let detail = json!({
-            "reason": "the registry is read-only for maintenance (`storage.maintenance.readonly.enabled`)",
+            "reason": "the settings say so: `storage.maintenance.readonly.enabled`",
             "fix": "pulls go on; push or delete again when the maintenance is over",
         });
-        return Err(Refusal::new(ErrorCode::Unsupported, detail).with(RETRY_AFTER, MAINTENANCE));
+        return Err(Refusal::new(ErrorCode::Unsupported, detail)
+            .saying("the registry is read-only for maintenance: nothing can be pushed or deleted now")
+            .with(RETRY_AFTER, MAINTENANCE));
     }
     let base = urls::base(&engine.config, &parts.headers, peer.ip());
     let call = Call { engine, parts, base, claims, transfers };

@@ -425,8 +425,10 @@ fn a_read_only_registry_is_pulled_from_and_says_why_it_takes_nothing() {
         let reply = engine.ask(method, &path, &[("Content-Type", OCI)], b"x");
         assert_eq!((reply.status, reply.code().as_str()), (405, "UNSUPPORTED"), "{method} {path}");
         assert!(reply.header("Retry-After").is_some());
-        let detail = reply.json()["errors"][0]["detail"].to_string();
-        assert!(detail.contains("read-only for maintenance"), "{detail}");
+        // In the message, which clients show people, and the setting in the detail.
+        let error = &reply.json()["errors"][0];
+        assert!(error["message"].as_str().unwrap().contains("read-only for maintenance"), "{error}");
+        assert!(error["detail"]["reason"].as_str().unwrap().contains("readonly.enabled"), "{error}");
     }
     assert_eq!(engine.ask("GET", "/v2/a/manifests/v1", &[], b"").body, bytes);
     assert_eq!(engine.ask("GET", &format!("/v2/a/blobs/{}", digest(b"layer")), &[], b"").body, b"layer");
