@@ -31,6 +31,9 @@ fn pieces_go_on_where_the_last_one_ended() {
         assert_eq!(reply.header("Range"), Some("0-250000"));
         assert_eq!(reply.location(), location);
     }
+    // An older state alone is enough, without a range.
+    let reply = engine.ask("PATCH", &stale, &[], b"x");
+    assert_eq!((reply.status, reply.header("Range")), (416, Some("0-250000")));
     let wrong = engine.ask("PUT", &format!("{location}&digest={}", digest(b"")), &[], b"");
     assert_eq!(wrong.code(), "DIGEST_INVALID");
     let done = engine.ask("PUT", &format!("{location}&digest={}", digest(&bytes)), &[], &bytes[250_001..]);
@@ -98,9 +101,12 @@ fn two_writers_of_one_upload_never_mix() {
     wait_until("the first half is there", || {
         engine.ask("GET", status, &[], b"").header("Range") != Some("0-0")
     });
-    // … so a second one is refused, and the bytes are those of the first.
-    let second = engine.ask("PATCH", &location, &[], b"intruder");
-    assert_eq!((second.status, second.code().as_str()), (416, "RANGE_INVALID"), "{second:?}");
+    // … so a second one is refused, even where the upload is right now, and the bytes are those of the first.
+    let now = settled(&engine, status);
+    for path in [&location, &now] {
+        let second = engine.ask("PATCH", path, &[], b"intruder");
+        assert_eq!((second.status, second.code().as_str()), (416, "RANGE_INVALID"), "{second:?}");
+    }
     first.stream().write_all(&whole[half..]).unwrap();
     let reply = first.receive("PATCH").unwrap();
     assert_eq!(reply.header("Range"), Some("0-399999"));
@@ -143,6 +149,18 @@ fn an_upload_goes_on_after_a_kill() {
     let done = engine.ask("PUT", &format!("{location}&digest={}", digest(&bytes)), &[], &bytes[400_000..]);
     assert_eq!(done.status, 201, "{done:?}");
     assert!(engine.ask("GET", &done.location(), &[], b"").body == bytes);
+}
+
+/// The `Location` of an upload once its size stands still.
+fn settled(engine: &Engine, status: &str) -> String {
+    let (mut last, mut same) = (engine.ask("GET", status, &[], b""), 0);
+    wait_until("the size stands still", || {
+        let next = engine.ask("GET", status, &[], b"");
+        same = if next.header("Range") == last.header("Range") { same + 1 } else { 0 };
+        last = next;
+        same > 50
+    });
+    last.location()
 }
 
 fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
