@@ -170,8 +170,12 @@ fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> 
 
 /// Asks every reader about its file before anything is touched.
 fn check(prepared: &Prepared) -> anyhow::Result<()> {
-    let engine =
-        |text: &str| crate::registry::Config::parse(text).map(drop).map_err(|error| error.to_string());
+    let engine = |text: &str| {
+        let config = crate::registry::Config::parse(text).map_err(|error| error.to_string())?;
+        // The engine only warns of a key that it does not know; in a file of our own it is a mistake.
+        let unknown: Vec<&str> = config.unknown_keys().iter().map(|(key, _)| key.as_str()).collect();
+        if unknown.is_empty() { Ok(()) } else { Err(format!("it does not know {}", unknown.join(", "))) }
+    };
     let token_server =
         |text: &str| crate::token_server::Config::parse(text).map(drop).map_err(|error| error.to_string());
     let paths = &prepared.derived.paths;

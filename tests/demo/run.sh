@@ -10,8 +10,8 @@ settings=$root/etc/gitlab/gitlab.toml
 unset WHARF_ROOT
 
 say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
-run() { printf '$ %s\n' "$*"; "$@"; }
-short() { printf '%s' "$1" | sed "s|$PWD|.|g"; }
+short() { printf '%s' "$1" | sed "s|$wharf|wharf|g; s|$PWD/|./|g"; }
+run() { printf '$ %s\n' "$(short "$*")"; "$@"; }
 
 say "Settings: $(short "$settings")"
 if [ -e "$settings" ]; then
@@ -83,7 +83,7 @@ if skopeo copy --quiet --authfile "$login" --dest-cert-dir "$certificates" \
     echo "the push was not refused"
     exit 1
 fi
-sed 's/^.*msg=//' "$root/refusal" | tail -n 1
+printf 'refused: %s\n' "$(sed 's/^.*msg=//' "$root/refusal" | tail -n 1)"
 run skopeo inspect --authfile "$login" --cert-dir "$certificates" --format '{{.Digest}}' "docker://$registry/demo/hello:v1"
 sed -i 's/^enabled = true/enabled = false/' "$settings"
 run "$wharf" --root "$root" reconfigure
