@@ -5,5 +5,6 @@
 
 mod change;
 mod obstacles;
+mod owners;
 mod push;
 mod rails;
