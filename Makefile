@@ -1,6 +1,10 @@
 # The commands of the README. `make demo` needs nothing but Rust, git, make and curl on a Debian 12.
 
 WHARF ?= $(CURDIR)/target/debug/wharf
+# Another folder and port leave a demo that runs alone: make demo WHARF_DEMO_ROOT=/tmp/other WHARF_DEMO_PORT=6443
+WHARF_DEMO_ROOT ?= $(CURDIR)/demo
+WHARF_DEMO_PORT ?= 5443
+export WHARF_DEMO_ROOT WHARF_DEMO_PORT
 # What the demo and the tests run beside Cargo; all of Debian's own packages.
 DEMO_PACKAGES = nginx-light skopeo
 TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps python3 curl gcc
@@ -22,8 +26,8 @@ demo:
 	WHARF=$(WHARF) sh tests/demo/run.sh
 
 demo-stop:
-	@$(WHARF) --root $(CURDIR)/demo shutdown
-	@echo "stopped; the folder ./demo stays (rm -rf demo removes it)"
+	@$(WHARF) --root $(WHARF_DEMO_ROOT) shutdown
+	@echo "stopped; the folder $(WHARF_DEMO_ROOT) stays"
 
 # Everything CI runs.
 test: check
