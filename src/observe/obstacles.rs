@@ -27,7 +27,7 @@ pub fn held_ports(want: &Rendered, sessions: &[u32]) -> Vec<Held> {
         .filter_map(|(key, address)| Some((key, address, resolve(address)?)))
         .collect();
     let ports: Vec<u16> = wanted.iter().map(|(.., address)| address.port()).collect();
-    let listeners = sys::network::listeners(&ports);
+    let listeners = sys::network::listeners(&ports, sessions);
     let mut held: Vec<Held> = Vec::new();
     for (key, address, socket) in wanted {
         let stranger = listeners.iter().find(|listener| {

@@ -26,8 +26,10 @@ pub struct Holder {
 }
 
 /// Every TCP socket that listens on one of `ports`, with its holder.
+///
+/// The processes `likely` are asked first; all the others only for a socket that none of them holds.
 #[must_use]
-pub fn listeners(ports: &[u16]) -> Vec<Listener> {
+pub fn listeners(ports: &[u16], likely: &[u32]) -> Vec<Listener> {
     let mut found: Vec<(SocketAddr, u64)> = Vec::new();
     for (table, is_v6) in [("/proc/net/tcp", false), ("/proc/net/tcp6", true)] {
         let text = fs::read(Path::new(table)).unwrap_or_default();
@@ -39,7 +41,14 @@ pub fn listeners(ports: &[u16]) -> Vec<Listener> {
         return Vec::new();
     }
     let inodes: Vec<u64> = found.iter().map(|(_, inode)| *inode).collect();
-    let holders = holders(&inodes);
+    let mut holders = holders(&inodes, likely);
+    let unknown: Vec<u64> =
+        inodes.into_iter().filter(|inode| !holders.iter().any(|(held, _)| held == inode)).collect();
+    if !unknown.is_empty() {
+        let names = fs::list(Path::new("/proc")).unwrap_or_default();
+        let all: Vec<u32> = names.iter().filter_map(|name| name.parse().ok()).collect();
+        holders.extend(self::holders(&unknown, &all));
+    }
     found
         .into_iter()
         .map(|(address, inode)| {
@@ -71,13 +80,13 @@ fn listening(line: &str, is_v6: bool) -> Option<(SocketAddr, u64)> {
     Some((SocketAddr::new(address, port), columns.get(9)?.parse().ok()?))
 }
 
-fn holders(inodes: &[u64]) -> Vec<(u64, Holder)> {
+/// Which of the processes `pids` hold the sockets `inodes`.
+fn holders(inodes: &[u64], pids: &[u32]) -> Vec<(u64, Holder)> {
     let wanted: Vec<(u64, String)> =
         inodes.iter().map(|inode| (*inode, format!("socket:[{inode}]"))).collect();
     let mut found = Vec::new();
-    for name in fs::list(Path::new("/proc")).unwrap_or_default() {
-        let Ok(pid) = name.parse::<u32>() else { continue };
-        let folder = Path::new("/proc").join(&name).join("fd");
+    for pid in pids.iter().copied() {
+        let folder = Path::new("/proc").join(pid.to_string()).join("fd");
         for descriptor in fs::list(&folder).unwrap_or_default() {
             let Some(target) = fs::link_target(&folder.join(descriptor)) else { continue };
             let target = target.to_string_lossy().into_owned();
@@ -113,10 +122,11 @@ mod tests {
     fn a_port_we_hold_is_found_with_our_name() {
         let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = socket.local_addr().unwrap().port();
-        let found = listeners(&[port]);
+        let found = listeners(&[port], &[]);
         assert_eq!(found[0].address, socket.local_addr().unwrap());
         assert_eq!(found[0].holder.as_ref().unwrap().pid, std::process::id());
+        assert_eq!(listeners(&[port], &[1, std::process::id()]), found);
         drop(socket);
-        assert!(listeners(&[port]).is_empty());
+        assert!(listeners(&[port], &[]).is_empty());
     }
 }
