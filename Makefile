@@ -6,18 +6,18 @@ WHARF_DEMO_ROOT ?= $(CURDIR)/demo
 WHARF_DEMO_PORT ?= 5443
 export WHARF_DEMO_ROOT WHARF_DEMO_PORT
 # What the demo and the tests run beside Cargo; all of Debian's own packages.
-DEMO_PACKAGES = nginx-light skopeo
-TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps python3 curl gcc
+DEMO_PACKAGES = nginx-light skopeo gcc libc6-dev
+TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps python3 curl gcc libc6-dev
 
 .PHONY: demo demo-stop test packages check bench
 
 demo:
-	@for program in nginx skopeo; do \
+	@for program in nginx skopeo cc; do \
 	  PATH="$$PATH:/usr/sbin" command -v $$program >/dev/null || missing="$$missing $$program"; \
 	done; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ]; then \
-	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEMO_PACKAGES) gcc; \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEMO_PACKAGES); \
 	  else \
 	    echo "missing:$$missing. Install with: sudo apt-get install --no-install-recommends $(DEMO_PACKAGES)"; exit 1; \
 	  fi; \
