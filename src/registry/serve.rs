@@ -95,6 +95,13 @@ pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
     blob_file::raise_open_files();
     let log = Log::new(config.log_level, config.log_format, config.log_fields.clone());
     say_what_was_read(&config, &log);
+    let outcome = run(config, log.clone());
+    log.flush();
+    outcome
+}
+
+/// Opens what the configuration names, and listens.
+fn run(config: Config, log: Log) -> Result<(), ServeError> {
     let engine = Arc::new(engine(config, log)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
