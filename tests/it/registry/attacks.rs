@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::client::{Connection, request};
-use super::engine::config;
+use super::engine::{Engine, config};
 
 #[test]
 fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
@@ -50,4 +50,24 @@ fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
     let _ = child.wait();
     assert_eq!(answered, 3000, "the engine stands still");
     assert!(heard, "lost lines are counted");
+}
+
+#[test]
+fn a_range_beyond_all_numbers_is_refused() {
+    let mut engine = Engine::start();
+    let location = engine.ask("POST", "/v2/a/blobs/uploads/", &[], b"").location();
+    let range = format!("0-{}", u64::MAX);
+    let reply = engine.ask("PATCH", &location, &[("Content-Range", &range)], b"12345");
+    assert_eq!((reply.status, reply.code().as_str()), (416, "RANGE_INVALID"));
+    let mut connection = engine.connect();
+    connection.send(
+        format!("PATCH {location} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Range: {range}\r\n\r\n5\r\n12345\r\n0\r\n\r\n")
+            .as_bytes(),
+    );
+    let reply = connection.receive("PATCH").expect("an answer");
+    assert_eq!((reply.status, reply.code().as_str()), (416, "RANGE_INVALID"));
+    let reply = engine.ask("PATCH", &location, &[("Content-Range", "0-4")], b"12345");
+    assert_eq!(reply.status, 202, "nothing of the refused ones was kept: {reply:?}");
+    engine.assert_alive();
+    assert!(!engine.log().contains("panicked"), "{}", engine.log());
 }
