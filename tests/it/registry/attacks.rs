@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::client::{Connection, request};
-use super::engine::{Engine, config};
+use super::engine::{Engine, OCI, config, noise};
 
 #[test]
 fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
@@ -70,4 +70,27 @@ fn a_range_beyond_all_numbers_is_refused() {
     assert_eq!(reply.status, 202, "nothing of the refused ones was kept: {reply:?}");
     engine.assert_alive();
     assert!(!engine.log().contains("panicked"), "{}", engine.log());
+}
+
+#[test]
+fn a_blob_that_a_power_loss_emptied_counts_as_absent() {
+    let engine = Engine::start();
+    let bytes = noise(3, 5000);
+    let blob = engine.push_blob("a", &bytes);
+    let hex = blob.strip_prefix("sha256:").unwrap();
+    let data = engine.folder.join(format!("data/docker/registry/v2/blobs/sha256/{}/{hex}/data", &hex[..2]));
+    std::fs::write(&data, "").unwrap();
+    let path = format!("/v2/a/blobs/{blob}");
+    assert_eq!(engine.ask("HEAD", &path, &[], b"").status, 404);
+    assert_eq!(engine.ask("GET", &path, &[], b"").code(), "BLOB_UNKNOWN");
+    let mount = engine.ask("POST", &format!("/v2/b/blobs/uploads/?mount={blob}&from=a"), &[], b"");
+    assert_eq!(mount.status, 202, "it is not mounted but pushed again");
+    let config = engine.push_blob("a", b"{}");
+    let image = super::engine::manifest(&config, &blob, 5000);
+    let put = engine.ask("PUT", "/v2/a/manifests/v1", &[("Content-Type", OCI)], &image);
+    assert_eq!(put.code(), "MANIFEST_BLOB_UNKNOWN");
+    engine.push_blob("a", &bytes);
+    assert_eq!(engine.ask("GET", &path, &[], b"").body, bytes, "a push heals it");
+    let nothing = format!("/v2/a/blobs/{}", engine.push_blob("a", b""));
+    assert_eq!(engine.ask("HEAD", &nothing, &[], b"").status, 200, "what is empty by right is there");
 }
