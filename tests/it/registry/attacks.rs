@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::client::{Connection, request};
-use super::engine::{Engine, OCI, config, noise};
+use super::engine::{Engine, OCI, config, digest, noise};
 
 #[test]
 fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
@@ -93,4 +93,22 @@ fn a_blob_that_a_power_loss_emptied_counts_as_absent() {
     assert_eq!(engine.ask("GET", &path, &[], b"").body, bytes, "a push heals it");
     let nothing = format!("/v2/a/blobs/{}", engine.push_blob("a", b""));
     assert_eq!(engine.ask("HEAD", &nothing, &[], b"").status, 200, "what is empty by right is there");
+}
+
+#[test]
+fn bytes_that_the_disk_refused_once_are_not_asked_for_twice() {
+    let engine = Engine::start();
+    let location = engine.ask("POST", "/v2/a/blobs/uploads/", &[], b"").location();
+    let id = location.split('?').next().unwrap().rsplit('/').next().unwrap();
+    let data = engine.folder.join(format!("data/docker/registry/v2/repositories/a/_uploads/{id}/data"));
+    std::fs::remove_file(&data).unwrap();
+    // A device that cannot be synced. After a refused sync the kernel calls lost pages clean, so the next sync of
+    // the same file would succeed.
+    std::os::unix::fs::symlink("/dev/null", &data).unwrap();
+    let path = format!("{location}&digest={}", digest(b""));
+    assert_eq!(engine.ask("PUT", &path, &[], b"").status, 503);
+    assert_eq!(engine.ask("PUT", &path, &[], b"").code(), "BLOB_UPLOAD_UNKNOWN");
+    let hex = digest(b"").split_off(7);
+    let blob = engine.folder.join(format!("data/docker/registry/v2/blobs/sha256/{}/{hex}/data", &hex[..2]));
+    assert!(!blob.exists());
 }
