@@ -1,5 +1,7 @@
 //! Manifests by tag and digest, and who refers to them (OCI distribution-spec 1.1, end-2, end-3, end-7, end-9, end-12).
 
+use std::time::Duration;
+
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, LOCATION};
 use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -16,6 +18,11 @@ use crate::registry::spec::{Algorithm, Digest, ErrorCode, MANIFEST_LIMIT, Refere
 const SUBJECT: HeaderName = HeaderName::from_static("oci-subject");
 /// `OCI-Filters-Applied` (OCI distribution-spec 1.1, "Listing Referrers").
 const FILTERS_APPLIED: HeaderName = HeaderName::from_static("oci-filters-applied");
+
+/// How many missing blobs one answer names. Why not all: 4 MiB of manifest make 8 MB of answer.
+const MOST_MISSING: usize = 100;
+/// How long a manifest may take to arrive.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 fn unknown(name: &RepositoryName, reference: &str) -> Refusal {
     let detail = format!("the repository `{name}` has no manifest `{reference}`");
@@ -62,7 +69,11 @@ pub(super) fn get(
 }
 
 async fn read(body: &mut Incoming) -> Result<Vec<u8>, Refusal> {
-    match Limited::new(body, MANIFEST_LIMIT).collect().await {
+    let whole = tokio::time::timeout(PATIENCE, Limited::new(body, MANIFEST_LIMIT).collect());
+    let Ok(whole) = whole.await else {
+        return Err(Refusal::new(ErrorCode::SizeInvalid, "the body did not arrive within 5 minutes"));
+    };
+    match whole {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
         Err(error) if error.is::<LengthLimitError>() => Err(Refusal::new(
             ErrorCode::ManifestInvalid,
@@ -91,7 +102,7 @@ fn check_references(call: &Call<'_>, name: &RepositoryName, manifest: &Manifest)
     if missing.is_empty() {
         return Ok(());
     }
-    let details = missing.iter().map(|digest| {
+    let details = missing.iter().take(MOST_MISSING).map(|digest| {
         let fix = format!("push it to `{name}` before the manifest");
         json!({ "digest": digest.to_string(), "fix": fix })
     });
@@ -130,7 +141,7 @@ pub(super) async fn put(
             return Err(Refusal::new(ErrorCode::DigestInvalid, detail));
         }
     }
-    check_references(call, name, &manifest)?;
+    block_in_place(|| check_references(call, name, &manifest))?;
     let digest = block_in_place(|| call.engine.store.keep_manifest(name, tag, &manifest, &bytes))?;
     let mut answer = empty(StatusCode::CREATED);
     set(&mut answer, LOCATION, &format!("{}/v2/{name}/manifests/{digest}", call.base));
@@ -159,7 +170,7 @@ pub(super) fn delete(
 /// An index of the manifests that are about `digest`; empty when there are none, whether or not it exists itself.
 pub(super) fn referrers(call: &Call<'_>, name: &RepositoryName, digest: &Digest) -> Result<Answer, Refusal> {
     let filter = query::value(call.parts.uri.query(), "artifactType").filter(|filter| !filter.is_empty());
-    let referrers = call.engine.store.referrers(name, digest)?;
+    let referrers = block_in_place(|| call.engine.store.referrers(name, digest))?;
     let descriptors: Vec<Value> = referrers
         .into_iter()
         .filter(|referrer| filter.is_none() || referrer.says.artifact_type == filter)

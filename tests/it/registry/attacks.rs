@@ -112,3 +112,43 @@ fn bytes_that_the_disk_refused_once_are_not_asked_for_twice() {
     let blob = engine.folder.join(format!("data/docker/registry/v2/blobs/sha256/{}/{hex}/data", &hex[..2]));
     assert!(!blob.exists());
 }
+
+#[test]
+fn a_manifest_that_lacks_everything_gets_a_short_answer() {
+    let engine = Engine::start();
+    let config = engine.push_blob("a", b"{}");
+    let layers: Vec<String> =
+        (0..5000).map(|n| format!(r#"{{"digest":"{}"}}"#, digest(format!("{n}").as_bytes()))).collect();
+    let body =
+        format!(r#"{{"schemaVersion":2,"config":{{"digest":"{config}"}},"layers":[{}]}}"#, layers.join(","));
+    let reply = engine.ask("PUT", "/v2/a/manifests/v1", &[("Content-Type", OCI)], body.as_bytes());
+    assert_eq!((reply.status, reply.code().as_str()), (400, "MANIFEST_BLOB_UNKNOWN"));
+    assert_eq!(reply.json()["errors"].as_array().unwrap().len(), 100);
+}
+
+#[test]
+fn a_storage_that_stands_still_for_a_push_keeps_nobody_else_waiting() {
+    let engine = Engine::start();
+    let config = engine.push_blob("a", b"{}");
+    let layer = digest(b"layer");
+    let hex = layer.strip_prefix("sha256:").unwrap();
+    let folder = engine.folder.join(format!("data/docker/registry/v2/repositories/a/_layers/sha256/{hex}"));
+    std::fs::create_dir_all(&folder).unwrap();
+    // Whoever opens it waits for a writer that never comes, as for a network file system that is away.
+    nix::unistd::mkfifo(&folder.join("link"), nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let image = super::engine::manifest(&config, &layer, 5);
+    let waiting: Vec<Connection> = (0..4)
+        .map(|_| {
+            let mut connection = engine.connect();
+            connection.send(&request("PUT", "/v2/a/manifests/v1", &[("Content-Type", OCI)], &image));
+            connection
+        })
+        .collect();
+    for _ in 0..20 {
+        let mut connection = engine.connect();
+        connection.stream().set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        connection.send(&request("GET", "/v2/", &[], b""));
+        assert_eq!(connection.receive("GET").expect("an answer").status, 200);
+    }
+    drop(waiting);
+}
