@@ -18,11 +18,13 @@ use super::log::Log;
 use super::store::Store;
 use crate::keys::pem::{PemError, certificates};
 use crate::problem::Hint;
-use crate::sys::{blob_file, environment, fs};
+use crate::sys::{blob_file, environment, fs, tcp};
 use crate::token::{KeyError, TrustedKeys};
 
 /// How long a client may take over its request's head (slow-loris).
 const HEAD_TIME: Duration = Duration::from_secs(30);
+/// How long a client may take nothing of its answer.
+const STALL_TIME: Duration = Duration::from_mins(5);
 /// How long a stop waits where `http.draintimeout` is 0.
 const SHORT_DRAIN: Duration = Duration::from_secs(5);
 /// How many threads answer.
@@ -184,6 +186,7 @@ async fn listen(engine: Arc<Engine>) -> Result<(), ServeError> {
         outcome => outcome,
     };
     let listener = listener.map_err(|error| ServeError::Listen(address.clone(), error))?;
+    tcp::give_up_after(&listener, STALL_TIME).map_err(ServeError::Runtime)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Runtime)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Runtime)?;
     let bound = listener.local_addr().map_err(|error| ServeError::Listen(address, error))?;
