@@ -29,8 +29,9 @@ mod tests {
         let _idle = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (mut accepted, _) = listener.accept().unwrap();
         accepted.set_write_timeout(Some(Duration::from_secs(30))).unwrap();
+        let bytes = vec![0; 262_144];
         let error = loop {
-            if let Err(error) = accepted.write_all(&[0; 65536]) {
+            if let Err(error) = accepted.write_all(&bytes) {
                 break error;
             }
         };
@@ -38,10 +39,10 @@ mod tests {
         let mut slow = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (mut accepted, _) = listener.accept().unwrap();
         let writer = std::thread::spawn(move || accepted.write_all(&vec![0; 16 << 20]));
-        let mut taken = 0;
+        let (mut taken, mut buffer) = (0, bytes);
         while taken < 16 << 20 {
             std::thread::sleep(Duration::from_millis(20));
-            taken += std::io::Read::read(&mut slow, &mut [0; 262_144]).unwrap();
+            taken += std::io::Read::read(&mut slow, &mut buffer).unwrap();
         }
         writer.join().unwrap().unwrap();
     }
