@@ -23,6 +23,7 @@ use super::spec::{Algorithm, Digest, RepositoryName};
 use crate::sys::{blob_file, fs};
 use layout::Layout;
 
+pub(crate) use manifests::Referrer;
 pub(crate) use uploads::{Finished, Opened, Upload, UploadStatus};
 
 /// How many repositories may change their manifests at the same time without meeting.

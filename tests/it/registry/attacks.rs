@@ -152,3 +152,39 @@ fn a_storage_that_stands_still_for_a_push_keeps_nobody_else_waiting() {
     }
     drop(waiting);
 }
+
+#[test]
+fn a_long_list_of_referrers_comes_in_pages() {
+    let engine = Engine::start();
+    let (subject, _) = engine.push_image("a", "v1", b"layer");
+    let config = digest(b"{}");
+    let mut pushed: Vec<String> = (0..5)
+        .map(|number| {
+            let heavy = number.to_string().repeat(900_000);
+            let body = format!(
+                r#"{{"schemaVersion":2,"artifactType":"x/y","config":{{"digest":"{config}"}},"subject":{{"digest":"{subject}"}},"annotations":{{"a":"{heavy}"}}}}"#
+            );
+            let path = format!("/v2/a/manifests/{}", digest(body.as_bytes()));
+            let put = engine.ask("PUT", &path, &[("Content-Type", OCI)], body.as_bytes());
+            assert_eq!(put.status, 201, "{put:?}");
+            digest(body.as_bytes())
+        })
+        .collect();
+    pushed.sort();
+    for query in ["", "?artifactType=x%2Fy"] {
+        let mut next = Some(format!("/v2/a/referrers/{subject}{query}"));
+        let (mut listed, mut pages) = (Vec::new(), 0);
+        while let Some(path) = next {
+            let page = engine.ask("GET", &path, &[], b"");
+            assert_eq!(page.status, 200, "{path}");
+            assert!(page.body.len() < 3_000_000, "a page of {} bytes", page.body.len());
+            assert_eq!(page.header("OCI-Filters-Applied").is_some(), !query.is_empty());
+            for line in page.json()["manifests"].as_array().unwrap() {
+                listed.push(line["digest"].as_str().unwrap().to_owned());
+            }
+            pages += 1;
+            next = page.header("Link").map(|link| link[1..link.find('>').unwrap()].to_owned());
+        }
+        assert_eq!((listed, pages), (pushed.clone(), 3), "{query}");
+    }
+}
