@@ -1,20 +1,21 @@
 //! What somebody who means harm, or a broken disk, would try: nobody else is kept from being served, and nothing that
 //! is not safe is said to be.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
 use super::client::{Connection, request};
 use super::engine::{Engine, OCI, config, digest, noise};
 
-#[test]
-fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("config.yml");
-    std::fs::write(&path, config(folder.path(), "127.0.0.1:0", "", "")).unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_wharf"))
-        .args(["registry", "serve"])
+/// An engine over `folder`, begun by a shell after `first`, with its address and what it has not said yet.
+fn begin(folder: &Path, first: &str) -> (Child, SocketAddr, BufReader<ChildStderr>) {
+    let path = folder.join("config.yml");
+    std::fs::write(&path, config(folder, "127.0.0.1:0", "", "")).unwrap();
+    let mut child = Command::new("sh")
+        .args(["-c", &format!("{first} exec \"$0\" registry serve \"$1\""), env!("CARGO_BIN_EXE_wharf")])
         .arg(&path)
         .env_remove("WHARF_ROOT")
         .stderr(Stdio::piped())
@@ -22,14 +23,20 @@ fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
         .spawn()
         .unwrap();
     let mut stderr = BufReader::new(child.stderr.take().unwrap());
-    let address = loop {
+    loop {
         let mut line = String::new();
         assert!(stderr.read_line(&mut line).unwrap() > 0, "the engine ended");
         if let Some(rest) = line.split("listening on ").nth(1) {
             let address: String = rest.chars().take_while(|c| *c != '"').collect();
-            break address.parse().unwrap();
+            return (child, address.parse().unwrap(), stderr);
         }
-    };
+    }
+}
+
+#[test]
+fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut child, address, stderr) = begin(folder.path(), "");
     // A pipe holds 64 KiB, a line has 300 bytes: it is full long before the end.
     let mut connection = Connection::open(address);
     connection.stream().set_read_timeout(Some(Duration::from_secs(10))).unwrap();
@@ -187,4 +194,27 @@ fn a_long_list_of_referrers_comes_in_pages() {
         }
         assert_eq!((listed, pages), (pushed.clone(), 3), "{query}");
     }
+}
+
+#[test]
+fn connections_without_end_take_no_files_from_those_who_are_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut child, address, _stderr) = begin(folder.path(), "ulimit -n 120;");
+    let mut first = Connection::open(address);
+    let begun = first.ask("POST", "/v2/a/blobs/uploads/", &[], b"");
+    let path = format!("{}&digest={}", begun.location(), digest(b"layer"));
+    assert_eq!(first.ask("PUT", &path, &[], b"layer").status, 201);
+    let mut strangers: Vec<TcpStream> = (0..120).map(|_| TcpStream::connect(address).unwrap()).collect();
+    for stranger in &mut strangers {
+        // Half a head: it is waited for.
+        stranger.write_all(b"GET /v2/ HTTP/1.1\r\n").unwrap();
+    }
+    let blob = format!("/v2/a/blobs/{}", digest(b"layer"));
+    let statuses: Vec<u16> = (0..50).map(|_| first.ask("GET", &blob, &[], b"").status).collect();
+    drop(strangers);
+    let later = Connection::open(address).ask("GET", "/v2/", &[], b"").status;
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(statuses.iter().all(|status| *status == 200), "{statuses:?}");
+    assert_eq!(later, 200, "when they have gone, others are served again");
 }
