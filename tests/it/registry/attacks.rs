@@ -10,25 +10,35 @@ use std::time::Duration;
 use super::client::{Connection, request};
 use super::engine::{Engine, OCI, config, digest, noise};
 
+/// A process that ends with its test.
+struct Begun(Child);
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// An engine over `folder`, begun by a shell after `first`, with its address and what it has not said yet.
-fn begin(folder: &Path, first: &str) -> (Child, SocketAddr, BufReader<ChildStderr>) {
+fn begin(folder: &Path, first: &str) -> (Begun, SocketAddr, BufReader<ChildStderr>) {
     let path = folder.join("config.yml");
     std::fs::write(&path, config(folder, "127.0.0.1:0", "", "")).unwrap();
-    let mut child = Command::new("sh")
+    let command = Command::new("sh")
         .args(["-c", &format!("{first} exec \"$0\" registry serve \"$1\""), env!("CARGO_BIN_EXE_wharf")])
         .arg(&path)
         .env_remove("WHARF_ROOT")
         .stderr(Stdio::piped())
         .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        .spawn();
+    let mut begun = Begun(command.unwrap());
+    let mut stderr = BufReader::new(begun.0.stderr.take().unwrap());
     loop {
         let mut line = String::new();
         assert!(stderr.read_line(&mut line).unwrap() > 0, "the engine ended");
         if let Some(rest) = line.split("listening on ").nth(1) {
             let address: String = rest.chars().take_while(|c| *c != '"').collect();
-            return (child, address.parse().unwrap(), stderr);
+            return (begun, address.parse().unwrap(), stderr);
         }
     }
 }
@@ -36,7 +46,7 @@ fn begin(folder: &Path, first: &str) -> (Child, SocketAddr, BufReader<ChildStder
 #[test]
 fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut child, address, stderr) = begin(folder.path(), "");
+    let (engine, address, stderr) = begin(folder.path(), "");
     // A pipe holds 64 KiB, a line has 300 bytes: it is full long before the end.
     let mut connection = Connection::open(address);
     connection.stream().set_read_timeout(Some(Duration::from_secs(10))).unwrap();
@@ -52,9 +62,8 @@ fn a_log_that_nobody_reads_keeps_nobody_from_being_served() {
     let reader = std::thread::spawn(move || {
         stderr.lines().map_while(Result::ok).any(|line| line.contains("lines of this log were dropped"))
     });
-    let _ = Command::new("kill").arg(child.id().to_string()).status();
+    let _ = Command::new("kill").arg(engine.0.id().to_string()).status();
     let heard = reader.join().unwrap();
-    let _ = child.wait();
     assert_eq!(answered, 3000, "the engine stands still");
     assert!(heard, "lost lines are counted");
 }
@@ -199,7 +208,7 @@ fn a_long_list_of_referrers_comes_in_pages() {
 #[test]
 fn connections_without_end_take_no_files_from_those_who_are_served() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut child, address, _stderr) = begin(folder.path(), "ulimit -n 120;");
+    let (_engine, address, _stderr) = begin(folder.path(), "ulimit -n 120;");
     let mut first = Connection::open(address);
     let begun = first.ask("POST", "/v2/a/blobs/uploads/", &[], b"");
     let path = format!("{}&digest={}", begun.location(), digest(b"layer"));
@@ -213,8 +222,6 @@ fn connections_without_end_take_no_files_from_those_who_are_served() {
     let statuses: Vec<u16> = (0..50).map(|_| first.ask("GET", &blob, &[], b"").status).collect();
     drop(strangers);
     let later = Connection::open(address).ask("GET", "/v2/", &[], b"").status;
-    let _ = child.kill();
-    let _ = child.wait();
     assert!(statuses.iter().all(|status| *status == 200), "{statuses:?}");
     assert_eq!(later, 200, "when they have gone, others are served again");
 }
