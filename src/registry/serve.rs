@@ -11,6 +11,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
 use super::config::{Config, ConfigError};
 use super::http::{Engine, auth::Gate, respond, seal::Seal, wire::Wire};
@@ -18,13 +19,19 @@ use super::log::Log;
 use super::store::Store;
 use crate::keys::pem::{PemError, certificates};
 use crate::problem::Hint;
-use crate::sys::{blob_file, environment, fs};
+use crate::sys::{blob_file, environment, fs, tcp};
 use crate::token::{KeyError, TrustedKeys};
 
 /// How long a client may take over its request's head (slow-loris).
 const HEAD_TIME: Duration = Duration::from_secs(30);
+/// How long a client may take nothing of its answer.
+const STALL_TIME: Duration = Duration::from_mins(5);
 /// How long a stop waits where `http.draintimeout` is 0.
 const SHORT_DRAIN: Duration = Duration::from_secs(5);
+/// Open files that are kept back from connections.
+const OTHER_FILES: u64 = 32;
+/// Open files of a connection: its socket, the blob or upload, and one that is looked at in passing.
+const FILES_EACH: u64 = 3;
 /// How many threads answer.
 const THREADS: usize = 2;
 
@@ -92,9 +99,23 @@ pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
     if let Some(state) = state {
         make_state(state).map_err(|error| ServeError::State(state.to_owned(), error))?;
     }
-    blob_file::raise_open_files();
+    let places = places(blob_file::raise_open_files());
     let log = Log::new(config.log_level, config.log_format, config.log_fields.clone());
     say_what_was_read(&config, &log);
+    let outcome = run(config, log.clone(), places);
+    log.flush();
+    outcome
+}
+
+/// How many connections `files` open files are enough for. Those beyond wait unaccepted: they would take the files from
+/// those who are being served.
+fn places(files: u64) -> usize {
+    let places = files.saturating_sub(OTHER_FILES) / FILES_EACH;
+    usize::try_from(places).unwrap_or(usize::MAX).clamp(8, Semaphore::MAX_PERMITS)
+}
+
+/// Opens what the configuration names, and listens.
+fn run(config: Config, log: Log, places: usize) -> Result<(), ServeError> {
     let engine = Arc::new(engine(config, log)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
@@ -102,7 +123,7 @@ pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    let outcome = runtime.block_on(listen(engine));
+    let outcome = runtime.block_on(listen(engine, Arc::new(Semaphore::new(places))));
     // Whatever still runs had its time.
     runtime.shutdown_background();
     outcome
@@ -168,7 +189,7 @@ fn engine(config: Config, log: Log) -> Result<Engine, ServeError> {
     Ok(Engine { config, store, seal, gate, log })
 }
 
-async fn listen(engine: Arc<Engine>) -> Result<(), ServeError> {
+async fn listen(engine: Arc<Engine>, places: Arc<Semaphore>) -> Result<(), ServeError> {
     let address = engine.config.address.clone();
     // Go listens on every address for `:5000`.
     let bind = if address.starts_with(':') { format!("[::]{address}") } else { address.clone() };
@@ -177,15 +198,20 @@ async fn listen(engine: Arc<Engine>) -> Result<(), ServeError> {
         outcome => outcome,
     };
     let listener = listener.map_err(|error| ServeError::Listen(address.clone(), error))?;
+    tcp::give_up_after(&listener, STALL_TIME).map_err(ServeError::Runtime)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Runtime)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Runtime)?;
     let bound = listener.local_addr().map_err(|error| ServeError::Listen(address, error))?;
     engine.log.info(&format!("listening on {bound}"), &[("version", &env!("CARGO_PKG_VERSION"))]);
     let graceful = GracefulShutdown::new();
     loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
         tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => connect(&engine, &graceful, stream, peer),
+            (place, accepted) = next => match accepted {
+                Ok((stream, peer)) => connect(&engine, &graceful, stream, peer, place),
                 Err(error) => {
                     // Out of files, or a client that left at once: the next one is another matter.
                     engine.log.warn("could not accept a connection", &[("err.detail", &error)]);
@@ -209,7 +235,14 @@ async fn listen(engine: Arc<Engine>) -> Result<(), ServeError> {
 }
 
 /// Serves one connection in a task of its own. A panic in it ends this connection and nothing else.
-fn connect(engine: &Arc<Engine>, graceful: &GracefulShutdown, stream: TcpStream, peer: SocketAddr) {
+/// `place` is held until it ends.
+fn connect(
+    engine: &Arc<Engine>,
+    graceful: &GracefulShutdown,
+    stream: TcpStream,
+    peer: SocketAddr,
+    place: Result<OwnedSemaphorePermit, AcquireError>,
+) {
     let _ = stream.set_nodelay(true);
     let (wire, transfers) = Wire::new(stream);
     let engine = Arc::clone(engine);
@@ -232,5 +265,6 @@ fn connect(engine: &Arc<Engine>, graceful: &GracefulShutdown, stream: TcpStream,
         if task.await.is_err_and(|error| error.is_panic()) {
             log.error("a request met a fault of this program; its connection was closed", &[]);
         }
+        drop(place);
     });
 }

@@ -197,13 +197,11 @@ pub fn send(socket: impl AsFd, file: &File, offset: u64, count: usize) -> io::Re
     Ok(nix::sys::sendfile::sendfile64(socket, file, Some(&mut at), count)?)
 }
 
-/// Lets this process open as many files as the system allows it to.
-pub fn raise_open_files() {
-    if let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE)
-        && soft < hard
-    {
-        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
-    }
+/// Lets this process open as many files as the system allows it to, and says how many that are.
+#[must_use]
+pub fn raise_open_files() -> u64 {
+    let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return 0 };
+    if soft < hard && setrlimit(Resource::RLIMIT_NOFILE, hard, hard).is_ok() { hard } else { soft }
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Files, replaced whole and synced.
 #![expect(clippy::disallowed_methods, reason = "the one place that opens files")]
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use nix::fcntl::{Flock, FlockArg};
 use nix::unistd::{Gid, Uid};
@@ -200,22 +202,57 @@ pub fn make_directory(path: &Path, access: Access) -> io::Result<bool> {
     }
 }
 
-/// Makes a folder and those above it (mode `0755` less the umask) and syncs each parent.
+/// Folders that [`make_directories`] is making: they may be seen already and be gone after a power loss.
+#[derive(Debug)]
+struct Making {
+    folders: Mutex<BTreeSet<PathBuf>>,
+    done: Condvar,
+}
+
+static MAKING: Making = Making { folders: Mutex::new(BTreeSet::new()), done: Condvar::new() };
+
+impl Making {
+    /// Waits until nobody is making `path`.
+    fn wait(&self, path: &Path) -> MutexGuard<'_, BTreeSet<PathBuf>> {
+        let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        self.done
+            .wait_while(folders, |folders| folders.contains(path))
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that `path` is made, or was given up.
+    fn end(&self, path: &Path) {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+        self.done.notify_all();
+    }
+}
+
+/// Makes a folder and those above it (mode `0755` less the umask) and syncs each parent. One that another thread has
+/// made and not yet synced is waited for: what is written into it must not be lost with it.
 ///
 /// # Errors
 /// When one of them cannot be made.
 pub fn make_directories(path: &Path) -> io::Result<()> {
     if path.is_dir() {
-        return Ok(());
+        drop(MAKING.wait(path));
+        if path.is_dir() {
+            return Ok(());
+        }
     }
     if let Some(parent) = path.parent() {
         make_directories(parent)?;
     }
-    match std::fs::create_dir(path) {
-        Ok(()) => sync_folder_of(path),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
-        Err(error) => Err(error),
-    }
+    MAKING.wait(path).insert(path.to_owned());
+    let made = match std::fs::create_dir(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists || !path.is_dir() => Err(error),
+        outcome => sync_folder_of(path).inspect_err(|_| {
+            if outcome.is_ok() {
+                let _ = std::fs::remove_dir(path);
+            }
+        }),
+    };
+    MAKING.end(path);
+    made
 }
 
 /// The names in a folder, sorted; empty when there is no such folder.
@@ -296,6 +333,22 @@ mod tests {
         assert_eq!(read(&path).unwrap(), b"two");
         assert_eq!(access(&path).unwrap().mode, 0o600);
         assert_eq!(list(folder.path()).unwrap(), ["x"]);
+    }
+
+    #[test]
+    fn a_folder_that_another_thread_is_making_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        MAKING.wait(&path).insert(path.clone());
+        std::fs::create_dir(&path).unwrap();
+        let (said, heard) = std::sync::mpsc::channel();
+        let deep = path.join("b/c");
+        std::thread::spawn(move || said.send(make_directories(&deep)));
+        let early = heard.recv_timeout(std::time::Duration::from_millis(200));
+        assert!(early.is_err(), "`a` is not safe yet");
+        MAKING.end(&path);
+        heard.recv_timeout(std::time::Duration::from_secs(30)).unwrap().unwrap();
+        assert!(path.join("b/c").is_dir());
     }
 
     #[test]

@@ -18,5 +18,6 @@ mod root;
 pub mod session;
 pub mod signals;
 pub mod socket;
+pub mod tcp;
 
 pub use root::Root;

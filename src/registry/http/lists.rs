@@ -3,6 +3,7 @@
 use http::StatusCode;
 use http::header::LINK;
 use serde_json::json;
+use tokio::task::block_in_place;
 
 use super::answer::{Answer, Refusal, json_answer, set};
 use super::{Call, query};
@@ -40,7 +41,8 @@ impl Call<'_> {
 
 pub(super) fn tags(call: &Call<'_>, name: &RepositoryName) -> Result<Answer, Refusal> {
     let limit = call.limit()?;
-    let Some(page) = call.engine.store.tags(name, call.last().as_deref(), limit)? else {
+    let last = call.last();
+    let Some(page) = block_in_place(|| call.engine.store.tags(name, last.as_deref(), limit))? else {
         let detail = json!({ "name": name.as_str(), "fix": "push an image to it first" });
         return Err(Refusal::new(ErrorCode::NameUnknown, detail));
     };
@@ -58,7 +60,8 @@ pub(super) fn catalog(call: &Call<'_>) -> Result<Answer, Refusal> {
         let detail = format!("`n` is {limit}: at most {most} repositories are listed at once");
         return Err(Refusal::new(ErrorCode::PaginationNumberInvalid, detail));
     }
-    let page = call.engine.store.repositories(call.last().as_deref(), limit)?;
+    let last = call.last();
+    let page = block_in_place(|| call.engine.store.repositories(last.as_deref(), limit))?;
     let mut answer = json_answer(StatusCode::OK, &json!({ "repositories": page.names }));
     if page.more {
         call.link_to_next(&mut answer, "/v2/_catalog", page.names.last(), limit);

@@ -1,21 +1,33 @@
 //! Manifests by tag and digest, and who refers to them (OCI distribution-spec 1.1, end-2, end-3, end-7, end-9, end-12).
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, LOCATION};
+use std::time::Duration;
+
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, LINK, LOCATION};
 use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use serde_json::{Map, Value, json};
 use tokio::task::block_in_place;
 
-use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, json_answer, set};
+use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, set};
 use super::{Call, blobs, query};
 use crate::registry::manifest::{self, Manifest, OCI_INDEX};
 use crate::registry::spec::{Algorithm, Digest, ErrorCode, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
+use crate::registry::store::Referrer;
 
 /// `OCI-Subject` (OCI distribution-spec 1.1, "Pushing Manifests with Subject").
 const SUBJECT: HeaderName = HeaderName::from_static("oci-subject");
 /// `OCI-Filters-Applied` (OCI distribution-spec 1.1, "Listing Referrers").
 const FILTERS_APPLIED: HeaderName = HeaderName::from_static("oci-filters-applied");
+
+/// How many missing blobs one answer names. Why not all: 4 MiB of manifest make 8 MB of answer.
+const MOST_MISSING: usize = 100;
+/// How large a page of the referrers list may grow: clients read 4 MiB of it. A single line may be larger.
+const REFERRERS_PAGE: usize = 2 * 1024 * 1024;
+/// How much is read for one page.
+const REFERRERS_READ: usize = 64 * 1024 * 1024;
+/// How long a manifest may take to arrive.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 fn unknown(name: &RepositoryName, reference: &str) -> Refusal {
     let detail = format!("the repository `{name}` has no manifest `{reference}`");
@@ -62,7 +74,11 @@ pub(super) fn get(
 }
 
 async fn read(body: &mut Incoming) -> Result<Vec<u8>, Refusal> {
-    match Limited::new(body, MANIFEST_LIMIT).collect().await {
+    let whole = tokio::time::timeout(PATIENCE, Limited::new(body, MANIFEST_LIMIT).collect());
+    let Ok(whole) = whole.await else {
+        return Err(Refusal::new(ErrorCode::SizeInvalid, "the body did not arrive within 5 minutes"));
+    };
+    match whole {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
         Err(error) if error.is::<LengthLimitError>() => Err(Refusal::new(
             ErrorCode::ManifestInvalid,
@@ -91,7 +107,7 @@ fn check_references(call: &Call<'_>, name: &RepositoryName, manifest: &Manifest)
     if missing.is_empty() {
         return Ok(());
     }
-    let details = missing.iter().map(|digest| {
+    let details = missing.iter().take(MOST_MISSING).map(|digest| {
         let fix = format!("push it to `{name}` before the manifest");
         json!({ "digest": digest.to_string(), "fix": fix })
     });
@@ -130,7 +146,7 @@ pub(super) async fn put(
             return Err(Refusal::new(ErrorCode::DigestInvalid, detail));
         }
     }
-    check_references(call, name, &manifest)?;
+    block_in_place(|| check_references(call, name, &manifest))?;
     let digest = block_in_place(|| call.engine.store.keep_manifest(name, tag, &manifest, &bytes))?;
     let mut answer = empty(StatusCode::CREATED);
     set(&mut answer, LOCATION, &format!("{}/v2/{name}/manifests/{digest}", call.base));
@@ -156,30 +172,58 @@ pub(super) fn delete(
     if was_there { Ok(empty(StatusCode::ACCEPTED)) } else { Err(unknown(name, &reference.to_string())) }
 }
 
-/// An index of the manifests that are about `digest`; empty when there are none, whether or not it exists itself.
+/// One line of the referrers list.
+fn descriptor(referrer: Referrer) -> Value {
+    let mut descriptor = Map::new();
+    descriptor.insert("mediaType".into(), referrer.says.media_type.into());
+    descriptor.insert("digest".into(), referrer.digest.to_string().into());
+    descriptor.insert("size".into(), referrer.size.into());
+    if let Some(artifact_type) = referrer.says.artifact_type {
+        descriptor.insert("artifactType".into(), artifact_type.into());
+    }
+    if let Some(annotations) = referrer.says.annotations {
+        descriptor.insert("annotations".into(), annotations);
+    }
+    Value::Object(descriptor)
+}
+
+/// An index of the manifests that are about `digest`; empty when there are none, whether or not it exists itself. A
+/// page ends where it grows too large, or too much was read for it.
 pub(super) fn referrers(call: &Call<'_>, name: &RepositoryName, digest: &Digest) -> Result<Answer, Refusal> {
-    let filter = query::value(call.parts.uri.query(), "artifactType").filter(|filter| !filter.is_empty());
-    let referrers = call.engine.store.referrers(name, digest)?;
-    let descriptors: Vec<Value> = referrers
-        .into_iter()
-        .filter(|referrer| filter.is_none() || referrer.says.artifact_type == filter)
-        .map(|referrer| {
-            let mut descriptor = Map::new();
-            descriptor.insert("mediaType".into(), referrer.says.media_type.into());
-            descriptor.insert("digest".into(), referrer.digest.to_string().into());
-            descriptor.insert("size".into(), referrer.size.into());
-            if let Some(artifact_type) = referrer.says.artifact_type {
-                descriptor.insert("artifactType".into(), artifact_type.into());
+    let asked = call.parts.uri.query();
+    let filter = query::value(asked, "artifactType").filter(|filter| !filter.is_empty());
+    let after = query::value(asked, "last").and_then(|last| Digest::parse(&last));
+    let (mut descriptors, mut written, mut read, mut last) = (Vec::new(), 0, 0, None);
+    let take = |referrer: Referrer| {
+        if last.is_some() && read + referrer.size > REFERRERS_READ {
+            return false;
+        }
+        read += referrer.size;
+        let of = referrer.digest.to_string();
+        if filter.is_none() || referrer.says.artifact_type == filter {
+            let line = descriptor(referrer).to_string();
+            if last.is_some() && written + line.len() > REFERRERS_PAGE {
+                return false;
             }
-            if let Some(annotations) = referrer.says.annotations {
-                descriptor.insert("annotations".into(), annotations);
-            }
-            Value::Object(descriptor)
-        })
-        .collect();
-    let index = json!({ "schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": descriptors });
-    let mut answer = json_answer(StatusCode::OK, &index);
+            written += line.len();
+            descriptors.push(line);
+        }
+        last = Some(of);
+        true
+    };
+    let more = block_in_place(|| call.engine.store.referrers(name, digest, after.as_ref(), take))?;
+    let mut answer = empty(StatusCode::OK);
+    let lines = descriptors.join(",");
+    *answer.body_mut() = Body::whole(format!(
+        "{{\"schemaVersion\":2,\"mediaType\":\"{OCI_INDEX}\",\"manifests\":[{lines}]}}\n"
+    ));
     set(&mut answer, CONTENT_TYPE, OCI_INDEX);
+    if let Some(last) = last.filter(|_| more) {
+        let kind = filter.as_ref().map(|filter| format!("artifactType={}&", query::encode(filter)));
+        let path = format!("{}/v2/{name}/referrers/{digest}", call.engine.config.prefix);
+        let last = query::encode(&last);
+        set(&mut answer, LINK, &format!("<{path}?{}last={last}>; rel=\"next\"", kind.unwrap_or_default()));
+    }
     if filter.is_some() {
         set(&mut answer, FILTERS_APPLIED, "artifactType");
     }

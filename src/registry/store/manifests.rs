@@ -155,17 +155,28 @@ impl Store {
         fs::sync_folder_of(&folder)
     }
 
-    /// The manifests of this repository that are about `subject`, sorted by digest. One that was deleted, by
-    /// whichever engine, is not among them.
-    pub(crate) fn referrers(&self, name: &RepositoryName, subject: &Digest) -> io::Result<Vec<Referrer>> {
-        let mut found = Vec::new();
+    /// Gives `take` the manifests of this repository that are about `subject`, sorted by digest, from the one that
+    /// follows `after`, until it says `false`. `true`: it did. One that was deleted, by whichever engine, is not
+    /// among them.
+    pub(crate) fn referrers(
+        &self,
+        name: &RepositoryName,
+        subject: &Digest,
+        after: Option<&Digest>,
+        mut take: impl FnMut(Referrer) -> bool,
+    ) -> io::Result<bool> {
         for hex in fs::list(&self.layout.referrer_digests(name, subject))? {
+            if after.is_some_and(|after| hex.as_str() <= after.hex()) {
+                continue;
+            }
             let Some(digest) = Digest::parse(&format!("sha256:{hex}")) else { continue };
             if let Some(stored) = self.manifest(name, &Reference::Digest(digest))? {
                 let StoredManifest { digest, bytes, says } = stored;
-                found.push(Referrer { digest, size: bytes.len(), says });
+                if !take(Referrer { digest, size: bytes.len(), says }) {
+                    return Ok(true);
+                }
             }
         }
-        Ok(found)
+        Ok(false)
     }
 }

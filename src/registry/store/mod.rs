@@ -19,10 +19,11 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::log::Log;
-use super::spec::{Digest, RepositoryName};
+use super::spec::{Algorithm, Digest, RepositoryName};
 use crate::sys::{blob_file, fs};
 use layout::Layout;
 
+pub(crate) use manifests::Referrer;
 pub(crate) use uploads::{Finished, Opened, Upload, UploadStatus};
 
 /// How many repositories may change their manifests at the same time without meeting.
@@ -72,7 +73,20 @@ impl Store {
     pub(crate) fn blob(&self, name: &RepositoryName, digest: &Digest) -> io::Result<Option<Blob>> {
         let Some(target) = self.read_link(&self.layout.layer_link(name, digest))? else { return Ok(None) };
         let Some((file, size)) = blob_file::open_sized(&self.layout.blob(&target))? else { return Ok(None) };
-        Ok(Some(Blob { digest: target, file, size }))
+        Ok((!self.is_emptied(&target, size)).then_some(Blob { digest: target, file, size }))
+    }
+
+    /// Whether a blob of `size` bytes lost them all, as a power loss leaves it behind another engine. It is logged
+    /// and counts as absent, so that clients push it again.
+    fn is_emptied(&self, target: &Digest, size: u64) -> bool {
+        let is_emptied = size == 0 && target.algorithm() == Algorithm::Sha256 && *target != Digest::of(b"");
+        if is_emptied {
+            self.log.error(
+                "a blob is empty; it counts as absent until it is pushed again",
+                &[("path", &self.layout.blob(target).display())],
+            );
+        }
+        is_emptied
     }
 
     /// The canonical digest and size of a blob of this repository.
@@ -82,7 +96,8 @@ impl Store {
         digest: &Digest,
     ) -> io::Result<Option<(Digest, u64)>> {
         let Some(target) = self.read_link(&self.layout.layer_link(name, digest))? else { return Ok(None) };
-        Ok(blob_file::size(&self.layout.blob(&target))?.map(|size| (target, size)))
+        let size = blob_file::size(&self.layout.blob(&target))?;
+        Ok(size.filter(|size| !self.is_emptied(&target, *size)).map(|size| (target, size)))
     }
 
     /// Lets `name` read a blob that `from` may read; `None` when `from` may not.

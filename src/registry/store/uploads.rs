@@ -199,7 +199,12 @@ impl Store {
             self.pause_upload(upload);
             return Ok(Finished::Differs(found));
         }
-        upload.file.sync()?;
+        if let Err(error) = upload.file.sync() {
+            // The kernel calls pages clean that it failed to write: the next sync of this file would succeed, over
+            // bytes that are lost. They have to come again, into another file.
+            let _ = self.forget_upload(&upload.name, &upload.id);
+            return Err(error);
+        }
         let data = self.layout.upload_data(&upload.name, &upload.id);
         blob_file::adopt(&data, &self.layout.blob(&canonical))?;
         self.link_blob(&upload.name, pushed, &canonical)?;

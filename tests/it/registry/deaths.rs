@@ -120,5 +120,5 @@ fn a_stop_finishes_what_is_in_flight() {
     });
     assert!(engine.stop().success());
     assert!(reader.join().unwrap().ends_with(&bytes));
-    assert!(engine.log().contains("stopped"), "{}", engine.log());
+    assert!(engine.says("stopped"), "{}", engine.log());
 }

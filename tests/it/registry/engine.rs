@@ -86,6 +86,18 @@ impl Engine {
         self.log.lock().unwrap().clone()
     }
 
+    /// Whether it says `text`, or will within seconds: lines are written after the answers they are about.
+    pub fn says(&self, text: &str) -> bool {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while !self.log().contains(text) {
+            if Instant::now() > deadline {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        true
+    }
+
     pub fn connect(&self) -> Connection {
         Connection::open(self.address)
     }

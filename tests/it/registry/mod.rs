@@ -1,5 +1,6 @@
 //! The engine, seen from outside: the real program, real clients, and Debian's `docker-registry` beside it.
 
+mod attacks;
 mod auth;
 mod bad;
 mod blobs;
