@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{DONE, FAILED, Global, advise};
+use super::{DONE, FAILED, Global, advise, print, print_line, tell};
 use crate::supervise::{self, Client, ClientError, Phase, Setup, Status, Want};
 use crate::sys::process::THIS_PROGRAM;
 use crate::sys::signals::Signal;
@@ -123,15 +123,15 @@ fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
     }
     let services = chosen(&client(global)?, which)?;
     if global.json {
-        println!("{}", serde_json::json!({ "services": services }));
+        print_line(serde_json::json!({ "services": services }));
     } else if global.is_gitlab_ctl {
         for service in &services {
-            println!("{}{}", runit_line(service), runit_log(service));
+            print_line(format_args!("{}{}", runit_line(service), runit_log(service)));
         }
     } else if services.is_empty() {
-        eprintln!("no service is enabled");
+        tell("no service is enabled");
     } else {
-        print!("{}", table(&services));
+        print(&table(&services));
     }
     if global.is_gitlab_ctl {
         let down = services.iter().filter(|status| !status.is_running());
@@ -154,7 +154,7 @@ fn status_without_supervisor(global: &Global, which: &Which) -> anyhow::Result<u
         client(global)?;
     }
     for name in &names {
-        println!("fail: {name}: runsv not running");
+        print_line(format_args!("fail: {name}: runsv not running"));
     }
     Ok(names.iter().fold(DONE, |sum, _| sum.saturating_add(FAILED)))
 }
@@ -189,9 +189,9 @@ fn change(global: &Global, which: &Which, verb: Verb) -> anyhow::Result<u8> {
         };
         let after = client.status_of(service)?;
         match failure {
-            None => println!("ok: {}", runit_line(&after)),
+            None => print_line(format_args!("ok: {}", runit_line(&after))),
             Some(failure) => {
-                println!("timeout: {}", runit_line(&after));
+                print_line(format_args!("timeout: {}", runit_line(&after)));
                 if !global.is_gitlab_ctl {
                     super::explain(&failure);
                 }
@@ -234,7 +234,7 @@ fn signal(global: &Global, which: &Which, signal: Signal) -> anyhow::Result<u8> 
 
 fn shutdown(global: &Global) -> anyhow::Result<u8> {
     let Some(client) = Client::connect(&global.root()?)? else {
-        eprintln!("no supervisor runs");
+        tell("no supervisor runs");
         return Ok(DONE);
     };
     client.shutdown(SHUTDOWN_WAIT)?;

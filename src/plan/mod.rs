@@ -212,8 +212,7 @@ fn announce(listing: Step) -> (Option<Step>, Option<Step>) {
         String::from_utf8_lossy(state.content.expose()).lines().map(str::to_owned).collect()
     };
     let wanted = lines(&to);
-    let going: Vec<String> =
-        from.iter().flat_map(lines).filter(|line| !wanted.contains(line)).collect();
+    let going: Vec<String> = from.iter().flat_map(lines).filter(|line| !wanted.contains(line)).collect();
     if going.is_empty() {
         return (Some(Step::File { path, from, to: Some(to), is_secret }), None);
     }
@@ -291,9 +290,7 @@ fn links(want: &Rendered, have: &Actual) -> Vec<Step> {
         .links
         .iter()
         .filter(|(path, _)| {
-            !want.links.contains_key(*path)
-                && !want.files.contains_key(*path)
-                && is_owned(want, have, path)
+            !want.links.contains_key(*path) && !want.files.contains_key(*path) && is_owned(want, have, path)
         })
         .map(|(path, target)| Step::Link { path: path.clone(), from: Some(target.clone()), to: None });
     wanted.chain(unwanted).collect()

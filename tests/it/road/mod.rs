@@ -7,3 +7,4 @@ mod change;
 mod obstacles;
 mod push;
 mod rails;
+mod rough;
