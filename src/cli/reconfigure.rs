@@ -116,7 +116,8 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
 /// Rails reads gitlab.yml only at its start: the command that restarts it is run, or told.
 fn rails(prepared: &Prepared) -> anyhow::Result<()> {
     let is_changed = prepared.plan.steps.iter().any(|step| match step {
-        Step::File { path, from, to, .. } => {
+        // One that goes is no news to GitLab: it is off in these settings.
+        Step::File { path, from, to, .. } if to.is_some() => {
             let content = |state: &Option<plan::FileState>| state.as_ref().map(|state| state.content.clone());
             path.ends_with("/gitlab.yml") && content(from) != content(to)
         }

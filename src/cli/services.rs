@@ -6,6 +6,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use anyhow::Context as _;
+
 use super::{DONE, FAILED, Global, advise, print, print_line, tell};
 use crate::supervise::{self, Client, ClientError, Phase, Setup, Status, Want};
 use crate::sys::process::THIS_PROGRAM;
@@ -98,10 +100,14 @@ fn serve(global: &Global) -> anyhow::Result<u8> {
 fn client(global: &Global) -> anyhow::Result<Client> {
     let root = global.root()?;
     let Some(client) = Client::connect(&root)? else {
-        return Err(advise(
-            format!("no supervisor runs for {}", root.path().display()),
-            "start it with `wharf reconfigure` (or `wharf serve` in the foreground)",
-        ));
+        let message = format!("no supervisor runs for {}", root.path().display());
+        return Err(match supervise::left_running(&root).len() {
+            0 => advise(message, "start it with `wharf reconfigure` (or `wharf serve` in the foreground)"),
+            left => advise(
+                format!("{message}, though {left} of its services still do"),
+                "`wharf reconfigure` starts it again, `wharf shutdown` ends what it left",
+            ),
+        });
     };
     Ok(client)
 }
@@ -233,9 +239,18 @@ fn signal(global: &Global, which: &Which, signal: Signal) -> anyhow::Result<u8> 
 }
 
 fn shutdown(global: &Global) -> anyhow::Result<u8> {
-    let Some(client) = Client::connect(&global.root()?)? else {
-        tell("no supervisor runs");
-        return Ok(DONE);
+    let root = global.root()?;
+    let client = match Client::connect(&root)? {
+        Some(client) => client,
+        None if supervise::left_running(&root).is_empty() => {
+            tell("no supervisor runs");
+            return Ok(DONE);
+        }
+        // A supervisor that was killed left services behind: its successor ends them.
+        None => {
+            let program = std::env::current_exe().context("could not find this program's own path")?;
+            supervise::start_in_background(&root, &program)?
+        }
     };
     client.shutdown(SHUTDOWN_WAIT)?;
     Ok(DONE)

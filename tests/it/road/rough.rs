@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crate::support::{
     run,
     sandbox::{Sandbox, is_machine},
-    wharf,
+    wait_until, wharf,
 };
 
 const CONFIG: &str = "/var/opt/gitlab/registry/config.yml";
@@ -122,6 +122,25 @@ fn a_supervisor_that_is_killed_during_a_reconfigure_is_replaced() {
         sandbox.wharf(&["plan"]).exits(0);
         sandbox.edit_settings(&format!("env = {{ ROUND = \"{number}\" }}\n"), "");
     }
+}
+
+#[test]
+fn what_a_killed_supervisor_left_is_told_and_can_be_ended() {
+    let sandbox = Sandbox::running();
+    let pids = sandbox.pids();
+    let status = sandbox.wharf(&["status", "--json"]).exits(0).output;
+    let status: serde_json::Value = serde_json::from_str(&status).unwrap();
+    run("kill", &["-9", &status["services"][0]["supervisor_pid"].to_string()]).exits(0);
+    wait_until("the supervisor is gone", 10, || {
+        sandbox.wharf(&["status"]).error.contains("though 3 of its services still do")
+    });
+    sandbox.wharf(&["shutdown"]).exits(0);
+    for (name, pid) in pids {
+        // One that nobody has waited for yet has ended all the same: its command line is empty.
+        let command = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        assert!(command.is_empty(), "{name} still runs");
+    }
+    sandbox.wharf(&["shutdown"]).exits(0).says(&["no supervisor runs"]);
 }
 
 #[test]
