@@ -180,3 +180,25 @@ fn a_link_that_a_service_planted_leads_nowhere() {
     sandbox.wharf(&["reconfigure"]).exits(0);
     assert_eq!(sandbox.read("/var/profile"), "", "the log was written through the link");
 }
+
+#[test]
+fn a_command_line_that_is_not_finished_shows_no_hidden_command() {
+    let sandbox = Sandbox::new();
+    let unfinished = sandbox.wharf(&[]).exits(2);
+    assert!(!unfinished.error.contains("supervise-exec"), "{unfinished:?}");
+    let registry = sandbox.outside("registry");
+    symlink(wharf(), &registry).unwrap();
+    let help = run(&registry.to_string_lossy(), &["serve", "--help"]).exits(0).output;
+    assert!(help.contains("Usage: wharf registry serve"), "{help}");
+}
+
+#[test]
+fn a_root_that_no_file_could_name_is_refused() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let sandbox = Sandbox::new();
+    let root = sandbox.outside("x").with_file_name(std::ffi::OsStr::from_bytes(b"bad\xff"));
+    let output = Command::new(wharf()).arg("--root").arg(&root).arg("plan").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is not valid UTF-8"), "{output:?}");
+    assert!(!root.exists());
+}
