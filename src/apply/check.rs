@@ -58,6 +58,10 @@ pub enum CheckError {
 impl Hint for CheckError {
     fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::Nginx { output } if output.contains("bind()") && output.contains("Permission denied") => {
+                "ports below 1024 are root's: choose a higher one, such as `https://HOST:5443`, or run it as root"
+                    .to_owned()
+            }
             Self::Nginx { .. } => {
                 "mend the `registry.nginx` or `nginx` setting it names, then run `wharf reconfigure`"
                     .to_owned()

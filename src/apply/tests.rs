@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::plan::{Act, Actual, FileState, Running, plan};
-use crate::render::{File, Ownership, Rendered, Service};
+use crate::render::{File, LISTING, Ownership, Rendered, Service};
 use crate::secret::Secret;
 
 fn ownership() -> Ownership {
@@ -26,9 +26,8 @@ struct FakeHost {
 }
 
 impl FakeHost {
-    fn new(mut is: Actual) -> Self {
+    fn new(is: Actual) -> Self {
         let (want, was) = (want(), was());
-        is.written = ["/a", "/b", "/c", "/d", "/service/old", "/service/new"].map(str::to_owned).to_vec();
         Self { is, want, was, fail_at: None, die_at: None, is_stuck: false, done: 0 }
     }
 
@@ -61,7 +60,13 @@ impl Host for FakeHost {
         match step.clone() {
             Step::Account(account) => self.is.accounts.push(account.user),
             Step::Directory { path, to, .. } => put(&mut self.is.directories, &path, to),
-            Step::File { path, to, .. } => put(&mut self.is.files, &path, to),
+            Step::File { path, to, .. } => {
+                if path == LISTING {
+                    let text = to.as_ref().map(|state| state.content.expose().clone()).unwrap_or_default();
+                    self.is.written = String::from_utf8(text).unwrap().lines().map(str::to_owned).collect();
+                }
+                put(&mut self.is.files, &path, to);
+            }
             Step::Link { path, to, .. } => put(&mut self.is.links, &path, to),
             Step::Service { name, act, .. } => match act {
                 Act::Stop => {
@@ -80,6 +85,9 @@ impl Host for FakeHost {
 
 fn rendered(files: &[(&str, &str)], services: &[(&str, &[&str], &[&str])]) -> Rendered {
     let paths = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect();
+    let links = services.iter().map(|(name, ..)| format!("/service/{name}\n"));
+    let listed: String = files.iter().map(|(path, _)| format!("{path}\n")).chain(links).collect();
+    let files: Vec<(&str, &str)> = files.iter().copied().chain([(LISTING, listed.as_str())]).collect();
     Rendered {
         files: files
             .iter()
@@ -150,6 +158,21 @@ fn a_run_that_dies_is_finished_by_the_next() {
         apply(&plan(&want(), &host.is), &mut host).unwrap();
         assert_eq!(host.is, is(&want()), "died at step {step}, and the second run did not finish it");
         assert!(plan(&want(), &host.is).is_empty());
+    }
+}
+
+#[test]
+fn what_a_run_that_died_has_written_goes_when_it_is_not_wanted_any_more() {
+    let before = is(&was());
+    let first = plan(&want(), &before);
+    for step in 1..=first.steps.len() {
+        let mut host = FakeHost { die_at: Some(step), ..FakeHost::new(before.clone()) };
+        assert!(apply(&first, &mut host).is_err());
+        let mut host = FakeHost::new(host.is);
+        apply(&plan(&was(), &host.is), &mut host).unwrap();
+        // A folder that was made stays: a service may have put something into it.
+        host.is.directories.clear();
+        assert_eq!(host.is, before, "died at step {step}, and taking it back left something behind");
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{DONE, Global, advise};
+use super::{DONE, Global, advise, print, tell};
 use crate::keys::{Authority, days_left};
 use crate::sys::{Root, clock, fs};
 
@@ -39,7 +39,7 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
             let pem = pem.ok_or_else(|| {
                 advise(format!("there is no authority at {}", path.display()), "run `wharf ca init` first")
             })?;
-            print!("{}", String::from_utf8_lossy(&pem));
+            print(&String::from_utf8_lossy(&pem));
             Ok(DONE)
         }
     }
@@ -123,7 +123,7 @@ fn write(global: &Global, path: &Path, bytes: &[u8], mode: u32) -> anyhow::Resul
 
 fn say(global: &Global, text: &str) {
     if !global.quiet {
-        eprintln!("{text}");
+        tell(format_args!("{text}"));
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::apply::{Host, HostError};
 use crate::plan::{Act, FileState, Step};
 use crate::render::{Ownership, Rendered};
-use crate::supervise::{self, Client, ClientError};
+use crate::supervise::{self, Client, ClientError, Want};
 use crate::sys::fs::Access;
 use crate::sys::{self, Root};
 
@@ -67,6 +67,13 @@ impl<'a> LocalHost<'a> {
         Ok(access)
     }
 
+    /// Whether `place` has the owner, as far as it is given here, and the mode already.
+    fn has_access(&self, place: &Path, want: Access) -> bool {
+        sys::fs::access(place).is_some_and(|have| {
+            have.mode == want.mode && (!self.gives_owners || (have.uid == want.uid && have.gid == want.gid))
+        })
+    }
+
     fn directory(
         &self,
         path: &str,
@@ -82,6 +89,9 @@ impl<'a> LocalHost<'a> {
             return Ok(());
         };
         let access = self.access(to)?;
+        if place.is_dir() && self.has_access(&place, access) {
+            return Ok(());
+        }
         if let (None, Some(parent)) = (from, place.parent()) {
             sys::fs::make_directories(parent).map_err(failed)?;
         }
@@ -102,6 +112,14 @@ impl<'a> LocalHost<'a> {
                     sys::fs::make_directories(parent).map_err(failed)?;
                 }
                 let access = self.access(&state.ownership)?;
+                // Undoing a step that did nothing needs nothing, not even room on a full disk.
+                let is_file = sys::fs::link_target(&place).is_none() && place.is_file();
+                if is_file
+                    && self.has_access(&place, access)
+                    && sys::fs::read(&place).is_ok_and(|bytes| bytes == *state.content.expose())
+                {
+                    return Ok(());
+                }
                 sys::fs::replace(&place, state.content.expose(), access).map_err(failed)
             }
         }
@@ -112,6 +130,7 @@ impl<'a> LocalHost<'a> {
         let failed = |source| HostError::new(format!("could not link {}", place.display()), source);
         match to {
             None => sys::fs::remove(&place).map_err(failed),
+            Some(target) if sys::fs::link_target(&place).is_some_and(|is| is == Path::new(target)) => Ok(()),
             Some(target) => {
                 if let Some(parent) = place.parent() {
                     sys::fs::make_directories(parent).map_err(failed)?;
@@ -138,7 +157,38 @@ impl<'a> LocalHost<'a> {
         Ok(client)
     }
 
+    /// Carries out one act on a service. A supervisor that has ended meanwhile is replaced, once.
     fn service(&mut self, name: &str, act: Act) -> Result<(), HostError> {
+        match self.try_service(name, act) {
+            Err(_) if self.has_lost_its_supervisor() => {
+                self.client = None;
+                self.is_unread = true;
+                self.try_service(name, act)?;
+                self.wait_for_all()
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn has_lost_its_supervisor(&self) -> bool {
+        self.client.is_some() && matches!(Client::connect(self.root), Ok(None))
+    }
+
+    /// A new supervisor has started every service afresh, those that the plan leaves alone too.
+    fn wait_for_all(&self) -> Result<(), HostError> {
+        let Some(client) = &self.client else { return Ok(()) };
+        for status in client.status().map_err(control)? {
+            if status.wanted == Want::Up {
+                let service = &status.service;
+                client
+                    .wait_ready(service, READY)
+                    .map_err(|late| not_up(service, "did not come up", &late))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn try_service(&mut self, name: &str, act: Act) -> Result<(), HostError> {
         let addresses: Vec<String> = self
             .want
             .services

@@ -1,5 +1,4 @@
 //! The front desk: commands, printing, wiring.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one room that prints")]
 
 mod authority;
 mod engine;
@@ -10,6 +9,7 @@ mod services;
 mod users;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 
 use crate::problem::{Hint, Problems};
 use crate::supervise;
-use crate::sys::Root;
+use crate::sys::{self, Root};
 
 /// Done, or nothing to do.
 pub(crate) const DONE: u8 = 0;
@@ -75,6 +75,15 @@ impl Global {
     /// The root as an absolute path.
     pub(crate) fn root(&self) -> anyhow::Result<Root> {
         use anyhow::Context as _;
+        if self.root.to_str().is_none() {
+            return Err(advise(
+                format!(
+                    "the root {} is not valid UTF-8, and would be written into files",
+                    self.root.display()
+                ),
+                "name another folder with `--root`",
+            ));
+        }
         Root::new(&self.root).with_context(|| format!("could not resolve the root {}", self.root.display()))
     }
 }
@@ -111,16 +120,25 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     if name == "registry" {
-        arguments.insert(1, "registry".into());
+        // Help then says `wharf registry`, which is the same, and not `registry registry`.
+        arguments.splice(..1, ["wharf".into(), "registry".into()]);
     }
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(mut error) => {
+            if error.kind() == clap::error::ErrorKind::MissingSubcommand {
+                // It would list the hidden commands too; help is one flag away.
+                error.remove(clap::error::ContextKind::ValidSubcommand);
+            }
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
         }
     };
     let global = Global { is_gitlab_ctl: name == "gitlab-ctl", ..arguments.global };
+    if !matches!(arguments.command, Command::Registry(_) | Command::TokenServer(_)) {
+        // Services under other users pass through folders made here: the mask of who runs this must not shut them out.
+        sys::session::set_usual_mask();
+    }
     let outcome = match arguments.command {
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),
@@ -141,13 +159,13 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
 
 /// Prints the chain of an error once: `error:`, `caused by:`, `hint:`. Answers the exit code it stands for.
 fn explain(error: &anyhow::Error) -> u8 {
-    eprintln!("error: {error}");
+    tell(format_args!("error: {error}"));
     for cause in error.chain().skip(1) {
-        eprintln!("  caused by: {cause}");
+        tell(format_args!("  caused by: {cause}"));
     }
     for cause in error.chain() {
         if let Some(hint) = hint_of(cause) {
-            eprintln!("  hint: {hint}");
+            tell(format_args!("  hint: {hint}"));
             break;
         }
     }
@@ -168,8 +186,33 @@ fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
         .or_else(|| of::<supervise::StartError>(error))
         .or_else(|| of::<crate::token_server::RunError>(error))
         .or_else(|| of::<crate::apply::CheckError>(error))
+        .or_else(|| of::<crate::apply::ApplyError>(error))
+        .or_else(|| of::<crate::derive::secrets::SecretsError>(error))
+        .or_else(|| of::<crate::observe::ObserveError>(error))
         .or_else(|| of::<crate::registry::ServeError>(error))
         .or_else(|| of::<crate::keys::AuthorityError>(error))
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) ends no command half-way; a result that could not
+/// be written for another reason is told.
+pub(crate) fn print(text: &str) {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(std::io::stderr(), "warning: could not write to standard output: {error}");
+        }
+        _ => {}
+    }
+}
+
+/// Writes a line to standard output, as [`print`] does.
+pub(crate) fn print_line(line: impl std::fmt::Display) {
+    print(&format!("{line}\n"));
+}
+
+/// Writes a line for people to standard error; one that cannot be written ends nothing.
+pub(crate) fn tell(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// An error of the front desk itself, with the next command.

@@ -62,10 +62,11 @@ pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
                  examples/gitlab.toml shows every setting",
             )
         } else {
-            advise(
-                format!("could not read the settings file {shown}: {error}"),
-                "run it as the file's owner or as root",
-            )
+            let hint = match error.kind() {
+                std::io::ErrorKind::PermissionDenied => "run it as the file's owner or as root",
+                _ => "the settings are one TOML file; name another with `--config`",
+            };
+            advise(format!("could not read the settings file {shown}: {error}"), hint)
         }
     })?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -145,6 +146,7 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
     };
     let text = observe::text(root, secrets::PATH)?;
     let kept = Kept::read(text.as_deref(), given)?;
+    half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
     if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
         let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
         let fault = match keys::fingerprints(certificate, key) {
@@ -166,6 +168,34 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
         }
     }
     Ok(kept)
+}
+
+/// A key or a certificate that stands alone: one of them must be enough to make the other.
+fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    match (kept.internal_key(), kept.internal_certificate()) {
+        (Some(key), None) => {
+            let made = keys::certificate_for(key.expose().as_bytes(), sys::clock::unix_seconds());
+            if let Err(fault) = made {
+                let cause = std::error::Error::source(&fault).map(|cause| format!(": {cause}"));
+                problems.about(
+                    "registry.internal_key",
+                    format!(
+                        "no token can be signed with `internal_key`: {fault}{}",
+                        cause.unwrap_or_default()
+                    ),
+                    "give an RSA key as PEM, or remove the line to have one made",
+                );
+            }
+        }
+        (None, Some(_)) => problems.about(
+            "registry.internal_certificate",
+            "`internal_certificate` is given without its key",
+            "add `registry.internal_key`, or remove the line to have both made",
+        ),
+        _ => {}
+    }
+    problems.or(())
 }
 
 /// The supervisor of this root, if one runs, and what it reports.
@@ -254,8 +284,22 @@ fn obstacles(
             );
         }
     }
+    for (key, path) in folders_for_files(root, rendered) {
+        problems.about(
+            key,
+            format!("`{path}` is a folder, and must be a file or a link of Wharf's"),
+            "move that folder away",
+        );
+    }
     certificates(derived, &mut problems);
     problems
+}
+
+/// Folders where files and links must be: a rename would fail on them half-way through.
+fn folders_for_files(root: &Root, rendered: &Rendered) -> Vec<(&'static str, String)> {
+    let is_folder = |place: &Path| sys::fs::link_target(place).is_none() && place.is_dir();
+    let files = rendered.files.keys().chain(rendered.links.keys()).map(|path| root.join(path));
+    files.filter(|place| is_folder(place)).map(|place| ("", place.to_string_lossy().into_owned())).collect()
 }
 
 /// The setting that says where a wanted folder lies.

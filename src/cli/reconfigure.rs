@@ -7,7 +7,7 @@ use anyhow::Context as _;
 
 use super::host::LocalHost;
 use super::prepare::{Prepared, prepare};
-use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain};
+use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, print, print_line, tell};
 use crate::apply::{self, ApplyError, NginxCheck, Reader};
 use crate::derive::secrets::{Made, Missing};
 use crate::keys;
@@ -21,12 +21,12 @@ pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
     let prepared = prepare(global, &Made::default())?;
     warn(global, &prepared);
     if global.json {
-        println!("{}", plan::json(&prepared.plan, &prepared.rendered.secrets));
+        print_line(plan::json(&prepared.plan, &prepared.rendered.secrets));
     } else if prepared.plan.is_empty() {
-        println!("{} is applied: nothing to do", prepared.settings_file.display());
+        print_line(format_args!("{} is applied: nothing to do", prepared.settings_file.display()));
     } else {
         print_plan(global, &prepared);
-        println!("{}. Apply with: wharf reconfigure", plan::counts(&prepared.plan));
+        print_line(format_args!("{}. Apply with: wharf reconfigure", plan::counts(&prepared.plan)));
     }
     Ok(if prepared.plan.is_empty() { DONE } else { CHANGES_WAIT })
 }
@@ -45,9 +45,9 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
     warn(global, &first);
     if first.plan.is_empty() {
         if global.json {
-            println!("{}", plan::json(&first.plan, &[]));
+            print_line(plan::json(&first.plan, &[]));
         } else if !global.quiet {
-            println!("{} is applied: nothing to do", first.settings_file.display());
+            print_line(format_args!("{} is applied: nothing to do", first.settings_file.display()));
         }
         return Ok(DONE);
     }
@@ -58,8 +58,18 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
     let made = make(first.kept.missing(), first.kept.internal_key())?;
     let prepared = prepare(global, &made)?;
     check(&prepared)?;
+    remove_temporaries(&prepared);
     let outcome = apply(prepared, global, began)?;
     Ok(outcome)
+}
+
+/// What an earlier run left half-written when it was killed; it may hold secrets. Nobody else writes while we hold the lock.
+fn remove_temporaries(prepared: &Prepared) {
+    let files = prepared.rendered.files.keys().chain(prepared.rendered.links.keys());
+    for path in files {
+        // One that cannot be removed harms nobody: the next run tries again.
+        let _ = sys::fs::remove_temporaries_of(&prepared.root.join(path));
+    }
 }
 
 fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Result<u8> {
@@ -78,21 +88,25 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         let hint = error.hint();
         explain(&error.into());
         for line in detail.lines() {
-            eprintln!("    {line}");
+            tell(format_args!("    {line}"));
         }
         if hint.is_none() {
-            eprintln!("  hint: mend what it names, then run `wharf reconfigure` again");
+            tell("  hint: mend what it names, then run `wharf reconfigure` again");
         }
         return Ok(code);
     }
     if global.json {
-        println!("{}", plan::json(&prepared.plan, &prepared.rendered.secrets));
+        print_line(plan::json(&prepared.plan, &prepared.rendered.secrets));
     } else if !global.quiet {
-        println!("Applied in {:.2} s: {}", began.elapsed().as_secs_f64(), plan::counts(&prepared.plan));
+        print_line(format_args!(
+            "Applied in {:.2} s: {}",
+            began.elapsed().as_secs_f64(),
+            plan::counts(&prepared.plan)
+        ));
         if let (Some(url), Some(_)) =
             (&prepared.parsed.settings.registry_external_url, &prepared.derived.registry)
         {
-            println!("The registry is at {url}");
+            print_line(format_args!("The registry is at {url}"));
         }
     }
     rails(&prepared)?;
@@ -102,7 +116,8 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
 /// Rails reads gitlab.yml only at its start: the command that restarts it is run, or told.
 fn rails(prepared: &Prepared) -> anyhow::Result<()> {
     let is_changed = prepared.plan.steps.iter().any(|step| match step {
-        Step::File { path, from, to, .. } => {
+        // One that goes is no news to GitLab: it is off in these settings.
+        Step::File { path, from, to, .. } if to.is_some() => {
             let content = |state: &Option<plan::FileState>| state.as_ref().map(|state| state.content.clone());
             path.ends_with("/gitlab.yml") && content(from) != content(to)
         }
@@ -123,7 +138,7 @@ fn rails(prepared: &Prepared) -> anyhow::Result<()> {
             }
         }
         None => {
-            eprintln!("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`");
+            tell("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`");
         }
     }
     Ok(())
@@ -149,7 +164,7 @@ fn lock(root: &sys::Root) -> anyhow::Result<sys::fs::Lock> {
 fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> {
     let mut made = Made::default();
     if missing.any() {
-        eprintln!("making the secrets that do not exist yet");
+        tell("making the secrets that do not exist yet");
     }
     let now = sys::clock::unix_seconds();
     if missing.http_secret {
@@ -210,7 +225,7 @@ fn print_plan(global: &Global, prepared: &Prepared) {
         owners_are_yours: !prepared.facts.is_privileged,
         color: paints(global),
     };
-    print!("{}", plan::text(&prepared.plan, &shown));
+    print(&plan::text(&prepared.plan, &shown));
 }
 
 /// Colour on a terminal, unless it is not wanted there.
@@ -237,9 +252,9 @@ fn warn(global: &Global, prepared: &Prepared) {
         } else {
             name.clone()
         };
-        eprintln!("warning: {place}: {}", warning.message);
+        tell(format_args!("warning: {place}: {}", warning.message));
         if let Some(hint) = &warning.hint {
-            eprintln!("  hint: {hint}");
+            tell(format_args!("  hint: {hint}"));
         }
     }
 }

@@ -6,7 +6,9 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{DONE, FAILED, Global, advise};
+use anyhow::Context as _;
+
+use super::{DONE, FAILED, Global, advise, print, print_line, tell};
 use crate::supervise::{self, Client, ClientError, Phase, Setup, Status, Want};
 use crate::sys::process::THIS_PROGRAM;
 use crate::sys::signals::Signal;
@@ -98,10 +100,14 @@ fn serve(global: &Global) -> anyhow::Result<u8> {
 fn client(global: &Global) -> anyhow::Result<Client> {
     let root = global.root()?;
     let Some(client) = Client::connect(&root)? else {
-        return Err(advise(
-            format!("no supervisor runs for {}", root.path().display()),
-            "start it with `wharf reconfigure` (or `wharf serve` in the foreground)",
-        ));
+        let message = format!("no supervisor runs for {}", root.path().display());
+        return Err(match supervise::left_running(&root).len() {
+            0 => advise(message, "start it with `wharf reconfigure` (or `wharf serve` in the foreground)"),
+            left => advise(
+                format!("{message}, though {left} of its services still do"),
+                "`wharf reconfigure` starts it again, `wharf shutdown` ends what it left",
+            ),
+        });
     };
     Ok(client)
 }
@@ -123,15 +129,15 @@ fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
     }
     let services = chosen(&client(global)?, which)?;
     if global.json {
-        println!("{}", serde_json::json!({ "services": services }));
+        print_line(serde_json::json!({ "services": services }));
     } else if global.is_gitlab_ctl {
         for service in &services {
-            println!("{}{}", runit_line(service), runit_log(service));
+            print_line(format_args!("{}{}", runit_line(service), runit_log(service)));
         }
     } else if services.is_empty() {
-        eprintln!("no service is enabled");
+        tell("no service is enabled");
     } else {
-        print!("{}", table(&services));
+        print(&table(&services));
     }
     if global.is_gitlab_ctl {
         let down = services.iter().filter(|status| !status.is_running());
@@ -154,7 +160,7 @@ fn status_without_supervisor(global: &Global, which: &Which) -> anyhow::Result<u
         client(global)?;
     }
     for name in &names {
-        println!("fail: {name}: runsv not running");
+        print_line(format_args!("fail: {name}: runsv not running"));
     }
     Ok(names.iter().fold(DONE, |sum, _| sum.saturating_add(FAILED)))
 }
@@ -189,9 +195,9 @@ fn change(global: &Global, which: &Which, verb: Verb) -> anyhow::Result<u8> {
         };
         let after = client.status_of(service)?;
         match failure {
-            None => println!("ok: {}", runit_line(&after)),
+            None => print_line(format_args!("ok: {}", runit_line(&after))),
             Some(failure) => {
-                println!("timeout: {}", runit_line(&after));
+                print_line(format_args!("timeout: {}", runit_line(&after)));
                 if !global.is_gitlab_ctl {
                     super::explain(&failure);
                 }
@@ -233,9 +239,18 @@ fn signal(global: &Global, which: &Which, signal: Signal) -> anyhow::Result<u8> 
 }
 
 fn shutdown(global: &Global) -> anyhow::Result<u8> {
-    let Some(client) = Client::connect(&global.root()?)? else {
-        eprintln!("no supervisor runs");
-        return Ok(DONE);
+    let root = global.root()?;
+    let client = match Client::connect(&root)? {
+        Some(client) => client,
+        None if supervise::left_running(&root).is_empty() => {
+            tell("no supervisor runs");
+            return Ok(DONE);
+        }
+        // A supervisor that was killed left services behind: its successor ends them.
+        None => {
+            let program = std::env::current_exe().context("could not find this program's own path")?;
+            supervise::start_in_background(&root, &program)?
+        }
     };
     client.shutdown(SHUTDOWN_WAIT)?;
     Ok(DONE)

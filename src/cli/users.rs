@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use toml_edit::DocumentMut;
 
-use super::{DONE, Global, advise};
+use super::{DONE, Global, advise, print_line, tell};
 use crate::secret::Secret;
 use crate::sys::fs;
 
@@ -135,12 +135,12 @@ fn list(global: &Global, file: &SettingsFile) -> anyhow::Result<u8> {
         let json = serde_json::json!({
             "enabled": document::is_enabled(&document), "users": users, "anonymous": anonymous,
         });
-        println!("{}", serde_json::to_string_pretty(&json)?);
+        print_line(serde_json::to_string_pretty(&json)?);
         return Ok(DONE);
     }
     let width = users.iter().map(|user| user.name.chars().count()).max().unwrap_or(0);
     for User { name, access } in &users {
-        println!("{name:width$}  {}", shown(access));
+        print_line(format_args!("{name:width$}  {}", shown(access)));
     }
     if !anonymous.is_empty() {
         say(global, &format!("without a login: {}", shown(&anonymous)));
@@ -158,7 +158,7 @@ const NOT_ENABLED: &str = "`auth_server.enable` is not true: the token server do
 
 fn say(global: &Global, text: &str) {
     if !global.quiet {
-        eprintln!("{text}");
+        tell(format_args!("{text}"));
     }
 }
 

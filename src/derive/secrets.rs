@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::Secrets;
+use crate::problem::Hint;
 use crate::secret::Secret;
 
 /// The host path of the document.
@@ -81,6 +82,12 @@ pub enum SecretsError {
         /// What it should be.
         should: &'static str,
     },
+}
+
+impl Hint for SecretsError {
+    fn hint(&self) -> Option<String> {
+        Some("put a backup of it back; moved away, other keys are made, and old ones are not accepted any more".to_owned())
+    }
 }
 
 impl Kept {

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::derive::{Facts, NginxProgram};
 use crate::plan::{Actual, FileState, Running};
+use crate::problem::Hint;
 use crate::render::{LISTING, Ownership, Rendered};
 use crate::secret::Secret;
 use crate::sys::{self, Root};
@@ -23,6 +24,18 @@ pub struct ObserveError {
     /// Why not.
     #[source]
     pub source: io::Error,
+}
+
+impl Hint for ObserveError {
+    fn hint(&self) -> Option<String> {
+        match self.source.kind() {
+            io::ErrorKind::PermissionDenied => {
+                Some("run it with `sudo`, or as the owner of that file".to_owned())
+            }
+            io::ErrorKind::IsADirectory => Some("it must be a file: move that folder away".to_owned()),
+            _ => None,
+        }
+    }
 }
 
 /// What derivation needs to know of the host. `nginx` is `nginx.binary` where the settings name one.

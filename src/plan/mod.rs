@@ -191,15 +191,46 @@ pub fn plan(want: &Rendered, have: &Actual) -> Plan {
             steps.push(Step::Directory { path: path.clone(), from: from.cloned(), to });
         }
     }
-    // The list of what was written comes last, so that a run which dies before has forgotten nothing.
     let (listing, others): (Vec<Step>, Vec<Step>) = files(want, have)
         .into_iter()
         .partition(|step| matches!(step, Step::File { path, .. } if path == LISTING));
+    let (announced, settled) = listing.into_iter().next().map(announce).unwrap_or_default();
+    steps.extend(announced);
+    steps.extend(links_in_the_way(want, have));
     steps.extend(others);
     steps.extend(links(want, have));
-    steps.extend(listing);
+    steps.extend(settled);
     steps.extend(services(want, have));
     Plan { steps }
+}
+
+/// The list of what was written, in two steps: what comes is added before anything is written and what goes is
+/// taken out after it was removed, so that a run which dies in between has forgotten nothing.
+fn announce(listing: Step) -> (Option<Step>, Option<Step>) {
+    let Step::File { path, from, to: Some(to), is_secret } = listing else { return (Some(listing), None) };
+    let lines = |state: &FileState| -> Vec<String> {
+        String::from_utf8_lossy(state.content.expose()).lines().map(str::to_owned).collect()
+    };
+    let wanted = lines(&to);
+    let going: Vec<String> = from.iter().flat_map(lines).filter(|line| !wanted.contains(line)).collect();
+    if going.is_empty() {
+        return (Some(Step::File { path, from, to: Some(to), is_secret }), None);
+    }
+    let both = wanted.into_iter().chain(going).fold(String::new(), |list, line| list + &line + "\n");
+    let both = FileState { ownership: to.ownership.clone(), content: Secret::new(both.into_bytes()) };
+    (
+        Some(Step::File { path: path.clone(), from, to: Some(both.clone()), is_secret }),
+        Some(Step::File { path, from: Some(both), to: Some(to), is_secret }),
+    )
+}
+
+/// Links where files must be: they go first, or the file would be taken away with them.
+fn links_in_the_way(want: &Rendered, have: &Actual) -> Vec<Step> {
+    have.links
+        .iter()
+        .filter(|(path, _)| want.files.contains_key(*path))
+        .map(|(path, target)| Step::Link { path: path.clone(), from: Some(target.clone()), to: None })
+        .collect()
 }
 
 fn same_ownership(want: &Ownership, have: &Ownership, gives_owners: bool) -> bool {
@@ -258,7 +289,9 @@ fn links(want: &Rendered, have: &Actual) -> Vec<Step> {
     let unwanted = have
         .links
         .iter()
-        .filter(|(path, _)| !want.links.contains_key(*path) && is_owned(want, have, path))
+        .filter(|(path, _)| {
+            !want.links.contains_key(*path) && !want.files.contains_key(*path) && is_owned(want, have, path)
+        })
         .map(|(path, target)| Step::Link { path: path.clone(), from: Some(target.clone()), to: None });
     wanted.chain(unwanted).collect()
 }

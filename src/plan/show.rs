@@ -84,9 +84,10 @@ pub fn counts(plan: &Plan) -> String {
         }
     };
     let number = |test: fn(&Step) -> bool| plan.steps.iter().filter(|step| test(step)).count();
+    let files = files(plan).len();
     count("account", number(|step| matches!(step, Step::Account(_))));
     count("folder", number(|step| matches!(step, Step::Directory { .. })));
-    count("file", number(|step| matches!(step, Step::File { .. })));
+    count("file", files);
     count("link", number(|step| matches!(step, Step::Link { .. })));
     for act in [Act::Start, Act::Restart, Act::Reload, Act::Stop] {
         let many = plan
@@ -107,6 +108,23 @@ fn sign(from: bool, to: bool) -> char {
     }
 }
 
+/// What becomes of each file: one that is written in two steps is one change.
+fn files(plan: &Plan) -> Vec<Step> {
+    let mut files: Vec<Step> = Vec::new();
+    for step in &plan.steps {
+        let Step::File { path, to, .. } = step else { continue };
+        let earlier = files.iter_mut().find_map(|file| match file {
+            Step::File { path: own, to, .. } if own == path => Some(to),
+            _ => None,
+        });
+        match earlier {
+            Some(earlier) => earlier.clone_from(to),
+            None => files.push(step.clone()),
+        }
+    }
+    files
+}
+
 /// The plan for people.
 #[must_use]
 pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
@@ -122,7 +140,8 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
         }
         _ => None,
     });
-    section(&mut out, "Files", plan, |step| match step {
+    let changes = Plan { steps: files(plan) };
+    section(&mut out, "Files", &changes, |step| match step {
         Step::File { path, from, to, .. } => {
             let mut text = format!("  {} {path}", sign(from.is_some(), to.is_some()));
             if let Some(to) = to {

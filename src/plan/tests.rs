@@ -66,6 +66,18 @@ fn what_is_already_so_needs_no_step() {
 }
 
 #[test]
+fn a_link_where_a_file_must_be_is_replaced_by_the_file() {
+    let want = want();
+    let mut have = have(&want);
+    have.files.remove("/c");
+    have.links.insert("/c".to_owned(), "/elsewhere".to_owned());
+    let steps = plan(&want, &have).steps;
+    assert!(matches!(&steps[0], Step::Link { path, to: None, .. } if path == "/c"), "{steps:?}");
+    assert!(matches!(&steps[1], Step::File { path, to: Some(_), .. } if path == "/c"), "{steps:?}");
+    assert_eq!(steps.len(), 2);
+}
+
+#[test]
 fn an_empty_host_gets_everything_and_nginx_starts_last() {
     let steps = subjects(&plan(&want(), &Actual::default()));
     assert_eq!(steps, ["/d", "/c", "/v", "/l", "start registry", "start nginx"]);

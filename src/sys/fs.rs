@@ -78,12 +78,31 @@ fn own(file: &File, access: Access) -> io::Result<()> {
     file.set_permissions(std::fs::Permissions::from_mode(access.mode))
 }
 
-/// Gives a file or folder its owner and mode.
+/// Gives a file or folder its owner and mode. A link is followed only where it can be trusted.
 ///
 /// # Errors
-/// When it does not exist or the process may not.
+/// When it does not exist, the process may not, or it is a link of another user.
 pub fn set_access(path: &Path, access: Access) -> io::Result<()> {
-    own(&File::open(path)?, access)
+    own(&open_trusted(path, OpenOptions::new().read(true))?, access)
+}
+
+/// Opens `path`, through a link only if the link belongs to the superuser or to this process' user: in a folder of
+/// another user, that user's link would lead to a file of this one.
+///
+/// # Errors
+/// When it cannot be opened, or is a link of another user.
+pub(super) fn open_trusted(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    match options.clone().custom_flags(nix::libc::O_NOFOLLOW).open(path) {
+        Err(error) if error.raw_os_error() == Some(nix::libc::ELOOP) => {
+            let owner = std::fs::symlink_metadata(path)?.uid();
+            if owner != 0 && owner != nix::unistd::geteuid().as_raw() {
+                let message = "it is a symbolic link of another user, which is not followed";
+                return Err(io::Error::new(ErrorKind::PermissionDenied, message));
+            }
+            options.open(path)
+        }
+        outcome => outcome,
+    }
 }
 
 /// Renames and syncs the folder of `to`.
@@ -179,6 +198,22 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
         Err(error) if !is_absent(&error) => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Removes what writers that were killed left beside `path`: temporaries of the names that [`temporary_name`] gives.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn remove_temporaries_of(path: &Path) -> io::Result<()> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+    let begin = format!(".{}.", name.to_string_lossy());
+    for other in list(folder)? {
+        let middle = other.strip_prefix(&begin).and_then(|rest| rest.strip_suffix(".tmp"));
+        if middle.is_some_and(|middle| middle.len() == 32 && middle.chars().all(|c| c.is_ascii_hexdigit())) {
+            remove(&folder.join(other))?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes an empty folder; one that is not there or not empty is left.
@@ -349,6 +384,39 @@ mod tests {
         MAKING.end(&path);
         heard.recv_timeout(std::time::Duration::from_secs(30)).unwrap().unwrap();
         assert!(path.join("b/c").is_dir());
+    }
+
+    #[test]
+    fn only_temporaries_of_the_file_itself_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        let others = [".x.tmp", ".x.hand-made.tmp", "x"];
+        for name in others {
+            replace(&folder.path().join(name), b"", Access::mode(0o600)).unwrap();
+        }
+        let left = temporary_name(&path);
+        replace(&left, b"secret", Access::mode(0o600)).unwrap();
+        let foreign = temporary_name(&folder.path().join("y"));
+        replace(&foreign, b"", Access::mode(0o600)).unwrap();
+        remove_temporaries_of(&path).unwrap();
+        assert!(access(&left).is_none() && access(&foreign).is_some());
+        assert_eq!(list(folder.path()).unwrap().len(), others.len() + 1);
+    }
+
+    #[test]
+    fn a_link_of_another_user_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        assert!(make_directory(&target, Access::mode(0o755)).unwrap());
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        set_access(&link, Access::mode(0o750)).unwrap();
+        assert_eq!(access(&target).unwrap().mode, 0o750, "our own link is followed");
+        // Only the superuser can make a link of another user.
+        if std::os::unix::fs::lchown(&link, Some(65534), Some(65534)).is_ok() {
+            let refused = set_access(&link, Access::mode(0o700)).unwrap_err();
+            assert_eq!(refused.kind(), ErrorKind::PermissionDenied);
+            assert_eq!(access(&target).unwrap().mode, 0o750);
+        }
     }
 
     #[test]

@@ -8,3 +8,4 @@ mod obstacles;
 mod owners;
 mod push;
 mod rails;
+mod rough;
