@@ -6,7 +6,7 @@ use serde_json::{Value, json as object};
 use similar::TextDiff;
 
 use super::{Act, FileState, Plan, Step};
-use crate::render::Ownership;
+use crate::render::{LISTING, Ownership};
 use crate::secret::Secret;
 
 /// How a plan is shown.
@@ -56,8 +56,9 @@ fn content(state: Option<&FileState>) -> String {
 
 /// The differing lines of a file, with three lines around them; empty when only its owner or mode differs.
 fn difference(step: &Step, secrets: &[Secret<String>]) -> String {
-    let Step::File { from, to, is_secret, .. } = step else { return String::new() };
-    if content(from.as_ref()) == content(to.as_ref()) {
+    let Step::File { path, from, to, is_secret } = step else { return String::new() };
+    // Wharf's own list of what it wrote says to people nothing that the plan does not say.
+    if content(from.as_ref()) == content(to.as_ref()) || path == LISTING {
         return String::new();
     }
     if *is_secret {
@@ -134,6 +135,8 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
         _ => None,
     });
     section(&mut out, "Folders", plan, |step| match step {
+        // A first run makes twenty; they are counted below, and listed on request.
+        Step::Directory { from: None, .. } if !shown.verbose => None,
         Step::Directory { path, from, to } => {
             let ownership = to.as_ref().or(from.as_ref()).map(|own| owner(own, shown)).unwrap_or_default();
             Some(format!("  {} {path}  {ownership}\n", sign(from.is_some(), to.is_some())))

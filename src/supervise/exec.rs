@@ -10,15 +10,20 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
+use super::record;
 use crate::sys::pipe;
 use crate::sys::session::{self, Account};
 use crate::sys::{environment, fs, process, signals};
 
 /// The exit code of a service whose program could not be started, as shells give it.
 const NOT_STARTED: u8 = 127;
+
+/// How long a supervisor may take to write down a process that it made.
+const WRITTEN_DOWN: Duration = Duration::from_secs(5);
 
 /// Where programs are looked for when the supervisor itself was not told.
 const USUAL_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -38,6 +43,12 @@ pub struct Setup {
     /// A folder of variables, a file each
     #[arg(long)]
     pub env_directory: Option<PathBuf>,
+    /// The file in which the supervisor writes this process down; it becomes the service only after that
+    #[arg(long, requires = "supervisor")]
+    pub record: Option<PathBuf>,
+    /// The supervisor's process
+    #[arg(long)]
+    pub supervisor: Option<u32>,
     /// The program and its arguments
     #[arg(required = true, last = true)]
     pub argv: Vec<String>,
@@ -57,6 +68,8 @@ impl Setup {
         add("--group", self.group.clone().map(Into::into));
         add("--directory", self.directory.clone().map(Into::into));
         add("--env-directory", self.env_directory.clone().map(Into::into));
+        add("--record", self.record.clone().map(Into::into));
+        add("--supervisor", self.supervisor.map(|pid| pid.to_string().into()));
         arguments.push("--".into());
         arguments.extend(self.argv.iter().map(OsString::from));
         arguments
@@ -101,6 +114,9 @@ pub fn run(setup: &Setup) -> u8 {
 fn prepare_and_become(setup: &Setup) -> Result<std::convert::Infallible, Refused> {
     let refuse = |step: String| move |source| Refused { step, source };
     session::start_own().map_err(refuse("start a session".to_owned()))?;
+    if let (Some(path), Some(supervisor)) = (&setup.record, setup.supervisor) {
+        wait_until_written_down(path, supervisor).map_err(refuse("start without a supervisor".to_owned()))?;
+    }
     session::set_usual_mask();
     session::raise_file_limit().map_err(refuse("raise the limit of open files".to_owned()))?;
     let mut variables: Vec<(String, OsString)> =
@@ -133,6 +149,19 @@ fn prepare_and_become(setup: &Setup) -> Result<std::convert::Infallible, Refused
         step: format!("start {program}"),
         source: process::become_program(&setup.argv, &variables),
     })
+}
+
+/// Waits until the supervisor has written this process down, so that no service runs that the next one would not
+/// know. A supervisor that died before it could is an error; one that lives and cannot write is not waited for long.
+fn wait_until_written_down(path: &Path, supervisor: u32) -> std::io::Result<()> {
+    let deadline = Instant::now() + WRITTEN_DOWN;
+    while !record::names(path, process::id()) && Instant::now() < deadline {
+        if process::parent_id() != supervisor {
+            return Err(std::io::Error::other("the supervisor ended while it started this"));
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Ok(())
 }
 
 fn set(variables: &mut Vec<(String, OsString)>, name: &str, value: OsString) {

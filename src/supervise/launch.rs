@@ -5,7 +5,7 @@ use super::exec::{Setup, base_environment};
 use super::life::{Event, Phase};
 use super::log::Log;
 use super::probe::{Answer, Probe};
-use super::record::Record;
+use super::record::{self, Record};
 use super::scan;
 use super::supervisor::{Process, Supervisor};
 use crate::sys::pipe::Message;
@@ -68,6 +68,8 @@ impl Supervisor {
             group: definition.group.clone().filter(|_| account.is_some()),
             directory: Some(definition.directory.clone()),
             env_directory: definition.env_directory.clone(),
+            record: Some(record::path(&self.root, name)),
+            supervisor: Some(process::id()),
             argv: definition.argv.clone(),
         };
         let start = || -> std::io::Result<(u32, Message)> {

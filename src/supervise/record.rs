@@ -4,7 +4,7 @@
 //! may belong to anyone by then.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,14 @@ pub(crate) struct Record {
     pub(crate) definition: Definition,
 }
 
-fn path(root: &Root, service: &str) -> PathBuf {
+/// Whether the record in `path` is that of the process `pid`.
+pub(crate) fn names(path: &Path, pid: u32) -> bool {
+    let record = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Record>(&bytes).ok());
+    record.is_some_and(|record| record.pid == pid && record.is_alive())
+}
+
+/// Where the process of a service is written down.
+pub(crate) fn path(root: &Root, service: &str) -> PathBuf {
     root.join("/run/wharf/services").join(format!("{service}.json"))
 }
 

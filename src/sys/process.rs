@@ -18,6 +18,12 @@ use super::signals::Signal;
 /// The program that is running now, even when its file has been replaced.
 pub const THIS_PROGRAM: &str = "/proc/self/exe";
 
+/// The process that made this one, or the one that took it over when that ended.
+#[must_use]
+pub fn parent_id() -> u32 {
+    u32::try_from(nix::unistd::getppid().as_raw()).unwrap_or_default()
+}
+
 /// This process' id.
 #[must_use]
 pub fn id() -> u32 {

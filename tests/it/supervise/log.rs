@@ -75,11 +75,19 @@ fn a_log_folder_that_cannot_be_written_stops_nothing() {
     std::fs::write(&blocked, "a file where a folder should be").unwrap();
     sandbox.service(
         "idle",
-        "while echo line; do sleep 0.02; done",
+        &format!(
+            "echo line; echo > {}; while echo line; do sleep 0.02; done",
+            sandbox.note("said").display()
+        ),
         &format!("log_directory = {:?}", blocked.join("log")),
     );
     let client = sandbox.serve();
     client.wait_ready("idle", super::sandbox::LIMIT).unwrap();
+    eventually("a first line was said", || sandbox.note("said").exists().then_some(()));
+    // Two rounds of the supervisor's loop: it has met that line, and had nowhere to put it.
+    for _ in 0..2 {
+        client.status().unwrap();
+    }
     std::fs::remove_file(&blocked).unwrap();
     let text = eventually("the log", || {
         std::fs::read_to_string(blocked.join("log/current")).ok().filter(|text| text.lines().count() >= 2)
