@@ -111,7 +111,10 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     if !obstacles.is_empty() {
         return Err(locate(&parsed, obstacles).into());
     }
-    let warnings = parsed.warnings.iter().chain(&derived.warnings).cloned().collect();
+    let left = images_left_behind(&root, &derived)
+        .map(|problem| Problems { list: vec![problem], ..Problems::default() });
+    let left = left.map(|problems| locate(&parsed, problems).list).unwrap_or_default();
+    let warnings = parsed.warnings.iter().chain(&derived.warnings).chain(&left).cloned().collect();
     let settings_file = file;
     Ok(Prepared {
         root,
@@ -300,6 +303,26 @@ fn folders_for_files(root: &Root, rendered: &Rendered) -> Vec<(&'static str, Str
     let is_folder = |place: &Path| sys::fs::link_target(place).is_none() && place.is_dir();
     let files = rendered.files.keys().chain(rendered.links.keys()).map(|path| root.join(path));
     files.filter(|place| is_folder(place)).map(|place| ("", place.to_string_lossy().into_owned())).collect()
+}
+
+/// A word where the storage is moved to a folder without images while the one before holds some: nobody moves them.
+fn images_left_behind(root: &Root, derived: &Derived) -> Option<Problem> {
+    let wanted = root.join(derived.registry.as_ref()?.storage_folder.as_deref()?);
+    let text = observe::text(root, &format!("{}/config.yml", derived.paths.registry)).ok()??;
+    let before: serde_yaml::Value = serde_yaml::from_str(&text).ok()?;
+    let before = Path::new(before.get("storage")?.get("filesystem")?.get("rootdirectory")?.as_str()?);
+    let has_images = |folder: &Path| folder.join("docker/registry/v2").exists();
+    (wanted != before && has_images(before) && !has_images(&wanted)).then(|| {
+        Problem::about(
+            "registry.storage.filesystem.rootdirectory",
+            format!("the images stay in `{}`; `{}` holds none", before.display(), wanted.display()),
+            format!(
+                "to take them along: `wharf stop registry`, `mkdir -p {1} && cp -a {0}/docker {1}/`, then `wharf reconfigure`",
+                before.display(),
+                wanted.display()
+            ),
+        )
+    })
 }
 
 /// The setting that says where a wanted folder lies.

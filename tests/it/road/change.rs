@@ -196,3 +196,25 @@ fn no_secret_is_in_a_plan_an_error_or_a_world_readable_file() {
         }
     }
 }
+
+#[test]
+fn moving_the_storage_says_that_the_images_stay_and_how_to_take_them_along() {
+    let sandbox = Sandbox::running();
+    let image = Image::make(&sandbox.outside("image"), "v1");
+    sandbox.push(&image, "group/project:v1", "writer:push and pull").exits(0);
+    sandbox.edit_settings(
+        "[auth_server]",
+        "[registry.storage.filesystem]\nrootdirectory = \"/srv/images\"\n\n[auth_server]",
+    );
+    let plan = sandbox.wharf(&["plan"]).exits(10);
+    assert!(plan.error.contains("the images stay in") && plan.error.contains("cp -a"), "{plan:?}");
+    // As the hint says.
+    sandbox.wharf(&["stop", "registry"]).exits(0);
+    let (from, to) =
+        (sandbox.path("/var/opt/gitlab/gitlab-rails/shared/registry/docker"), sandbox.path("/srv/images"));
+    std::fs::create_dir_all(&to).unwrap();
+    crate::support::run("cp", &["-a", &from.to_string_lossy(), &to.to_string_lossy()]).exits(0);
+    let moved = sandbox.wharf(&["reconfigure"]).exits(0);
+    assert!(!moved.error.contains("the images stay in"), "{moved:?}");
+    assert_eq!(sandbox.pull("group/project:v1", "reader:only pull"), image.digest);
+}
