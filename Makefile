@@ -9,7 +9,7 @@ export WHARF_DEMO_ROOT WHARF_DEMO_PORT
 DEMO_PACKAGES = nginx-light skopeo gcc libc6-dev
 TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps python3 curl gcc libc6-dev
 
-.PHONY: demo demo-stop test packages check bench
+.PHONY: demo demo-stop test soak packages check bench
 
 demo:
 	@for program in nginx skopeo cc; do \
@@ -32,6 +32,10 @@ demo-stop:
 # Everything CI runs.
 test: check
 	sh tests/all.sh
+
+# The loops of kills, twenty times as long as in `make test`.
+soak:
+	WHARF_SOAK=1 cargo test --test it deaths
 
 check:
 	cargo fmt --check

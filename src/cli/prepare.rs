@@ -107,7 +107,7 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     let (client, statuses) = supervisor(&root)?;
     let actual = observe::actual(&root, &rendered, running(&statuses), facts.is_privileged)?;
     let plan = plan::plan(&rendered, &actual);
-    let obstacles = obstacles(&root, &parsed, &facts, &derived, &rendered, &statuses);
+    let obstacles = obstacles(&root, &parsed, &facts, &derived, &rendered, &plan, &statuses);
     if !obstacles.is_empty() {
         return Err(locate(&parsed, obstacles).into());
     }
@@ -232,6 +232,7 @@ fn obstacles(
     facts: &Facts,
     derived: &Derived,
     rendered: &Rendered,
+    plan: &Plan,
     statuses: &[Status],
 ) -> Problems {
     let mut problems = Problems { list: derived.refusals.clone(), ..Problems::default() };
@@ -254,7 +255,9 @@ fn obstacles(
         // A supervisor that was killed leaves its services running; the next one takes their place.
         sessions.extend(crate::supervise::left_running(root));
     }
-    for held in observe::held_ports(rendered, &sessions) {
+    // A service that runs as it should holds its ports already: only those that will be touched can meet a stranger.
+    let touched = rendered.services.iter().filter(|(name, _)| plan.touches(name)).map(|(_, service)| service);
+    for held in observe::held_ports(touched, &sessions) {
         let holder = held.holder.map_or_else(
             || "another process".to_owned(),
             |holder| format!("pid {} `{}`", holder.pid, holder.command),

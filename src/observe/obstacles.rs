@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 
-use crate::render::Rendered;
+use crate::render::{Rendered, Service};
 use crate::sys::{self, Root, accounts::Known, network::Holder};
 
 /// A port that a service needs and another process holds.
@@ -17,16 +17,19 @@ pub struct Held {
     pub holder: Option<Holder>,
 }
 
-/// Every address of `want` that a process outside of `sessions` holds; each of our services leads a session of its own.
+/// Every address of `services` that a process outside of `sessions` holds; each of our services leads a session of
+/// its own.
 #[must_use]
-pub fn held_ports(want: &Rendered, sessions: &[u32]) -> Vec<Held> {
-    let wanted: Vec<(&String, &String, SocketAddr)> = want
-        .services
-        .values()
+pub fn held_ports<'a>(services: impl IntoIterator<Item = &'a Service>, sessions: &[u32]) -> Vec<Held> {
+    let wanted: Vec<(&String, &String, SocketAddr)> = services
+        .into_iter()
         .flat_map(|service| &service.listen)
         .filter_map(|(key, address)| Some((key, address, resolve(address)?)))
         .collect();
     let ports: Vec<u16> = wanted.iter().map(|(.., address)| address.port()).collect();
+    if ports.is_empty() {
+        return Vec::new();
+    }
     let listeners = sys::network::listeners(&ports, sessions);
     let mut held: Vec<Held> = Vec::new();
     for (key, address, socket) in wanted {
@@ -150,7 +153,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::render::{Ownership, Service};
+    use crate::render::Ownership;
     use crate::sys::fs::Access;
 
     #[test]
@@ -162,11 +165,11 @@ mod tests {
             services: BTreeMap::from([("registry".to_owned(), Service { listen, ..Service::default() })]),
             ..Rendered::default()
         };
-        let held = held_ports(&want, &[]);
+        let held = held_ports(want.services.values(), &[]);
         assert_eq!(held[0].address, address);
         let holder = held[0].holder.clone().unwrap();
         assert_eq!(holder.pid, std::process::id());
-        assert!(held_ports(&want, &[holder.session]).is_empty());
+        assert!(held_ports(want.services.values(), &[holder.session]).is_empty());
     }
 
     #[test]

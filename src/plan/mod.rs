@@ -174,6 +174,14 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Whether something is done to the service `name`.
+    #[must_use]
+    pub fn touches(&self, name: &str) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Service { name: own, .. } if own == name))
+    }
+}
+
 /// Compares what should be with what is.
 #[must_use]
 pub fn plan(want: &Rendered, have: &Actual) -> Plan {

@@ -49,7 +49,8 @@ fn a_kill_during_pushes_loses_nothing_that_was_acknowledged() {
     let text = config(folder.path(), "127.0.0.1:0", "", "");
     let counter = AtomicUsize::new(0);
     let acknowledged = Mutex::new(Vec::new());
-    for _ in 0..KILLS {
+    let kills = crate::support::times(KILLS);
+    for _ in 0..kills {
         let engine = Arc::new(Engine::over(folder.path(), &text));
         let before = acknowledged.lock().unwrap().len();
         std::thread::scope(|scope| {
@@ -68,7 +69,7 @@ fn a_kill_during_pushes_loses_nothing_that_was_acknowledged() {
     }
     let engine = Engine::over(folder.path(), &text);
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert!(acknowledged.len() >= KILLS * 5);
+    assert!(acknowledged.len() >= kills * 5);
     for image in &acknowledged {
         let reply = engine.ask("GET", &format!("/v2/a/manifests/{image}"), &[], b"");
         assert_eq!((reply.status, digest(&reply.body)), (200, image.clone()));

@@ -4,6 +4,7 @@
 //! one as root on `/` in name spaces of their own (`tests/all.sh`).
 
 mod change;
+mod deaths;
 mod obstacles;
 mod owners;
 mod push;

@@ -93,3 +93,8 @@ pub fn free_ports(count: usize) -> Vec<u16> {
     let sockets: Vec<_> = (0..count).map(|_| std::net::TcpListener::bind("127.0.0.1:0").unwrap()).collect();
     sockets.iter().map(|socket| socket.local_addr().unwrap().port()).collect()
 }
+
+/// How often a loop goes round: `bounded` times, and twenty times that where `WHARF_SOAK` is set (`make soak`).
+pub fn times(bounded: usize) -> usize {
+    if std::env::var_os("WHARF_SOAK").is_some() { bounded * 20 } else { bounded }
+}
