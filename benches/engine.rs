@@ -20,7 +20,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 const PIECE: usize = 1024 * 1024;
 const PULL_TARGET: f64 = 0.6;
 const PUSH_TARGET: f64 = 0.5;
