@@ -5,6 +5,8 @@ use std::fmt;
 /// One thing that is wrong, where it stands, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// What kind of mistake it is, such as `E001`; empty for the kinds that have no name of their own.
+    pub code: &'static str,
     /// The dotted path of the setting, such as `registry.storage.filesystem.rootdirectory`; empty for the file as a whole.
     pub key: String,
     /// Line in the settings file, from 1. 0 until it is known.
@@ -23,6 +25,7 @@ impl Problem {
     pub fn about(key: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         Self {
+            code: "",
             key: key.to_owned(),
             line: 0,
             column: 0,
@@ -45,6 +48,17 @@ impl Problems {
     /// Notes a problem with the setting `key` and goes on, so that one run reports all.
     pub fn about(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
         self.list.push(Problem::about(key, message, hint));
+    }
+
+    /// Notes a problem of the kind `code`.
+    pub fn coded(
+        &mut self,
+        code: &'static str,
+        key: &str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.list.push(Problem { code, ..Problem::about(key, message, hint) });
     }
 
     /// Whether nothing is wrong.

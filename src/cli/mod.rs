@@ -1,11 +1,13 @@
 //! The front desk: commands, printing, wiring.
 
 mod authority;
+mod certificates;
 mod engine;
 mod host;
 mod prepare;
 mod reconfigure;
 mod services;
+mod understand;
 mod users;
 
 use std::ffi::OsString;

@@ -2,203 +2,51 @@
 //! settings, facts, secrets, derive, render, observe, plan, obstacles. It changes nothing.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::Context as _;
-
-use super::{Global, advise};
-use crate::derive::secrets::{self, Given, Kept, Made};
-use crate::derive::{self, Derived, Facts};
-use crate::keys;
+use super::understand::{Understood, locate, understand};
+use super::{Global, advise, certificates};
+use crate::derive::secrets::Made;
+use crate::derive::{Derived, Facts};
 use crate::observe;
 use crate::plan::{self, Plan, Running};
-use crate::problem::{Hint as _, Problem, Problems};
-use crate::render::{self, Rendered};
-use crate::settings::{self, Parsed};
+use crate::problem::{Problem, Problems};
+use crate::render::Rendered;
+use crate::settings::Parsed;
 use crate::supervise::{Client, Phase, Status};
 use crate::sys::{self, Root};
 
 /// Everything known before anything is changed.
 pub(crate) struct Prepared {
-    pub(crate) root: Root,
-    pub(crate) program: PathBuf,
-    pub(crate) settings_file: PathBuf,
-    pub(crate) parsed: Parsed,
-    pub(crate) facts: Facts,
-    pub(crate) kept: Kept,
-    pub(crate) derived: Derived,
-    pub(crate) rendered: Rendered,
+    pub(crate) walk: Understood,
     pub(crate) plan: Plan,
     pub(crate) warnings: Vec<Problem>,
     pub(crate) client: Option<Client>,
 }
 
-/// Larger settings files are refused: a mistaken file, not settings.
-const LARGEST_SETTINGS: u64 = 10 << 20;
-
-/// The settings file: `--config`, else `gitlab.toml` under the root.
-pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<PathBuf> {
-    if let Some(file) = &global.config {
-        return Ok(file.clone());
-    }
-    let toml = root.join("/etc/gitlab/gitlab.toml");
-    if !toml.exists() && root.join("/etc/gitlab/gitlab.rb").exists() {
-        return Err(advise(
-            format!("there is no {}, and reading gitlab.rb is not built yet", toml.display()),
-            "write its registry settings as a gitlab.toml: the names and their nesting are the same",
-        ));
-    }
-    Ok(toml)
-}
-
-/// The settings, with every problem that can be seen without the host.
-pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
-    let bytes = sys::fs::read_at_most(file, LARGEST_SETTINGS).map_err(|error| {
-        let shown = file.display();
-        if sys::fs::is_absent(&error) {
-            advise(
-                format!("there is no settings file {shown}"),
-                "write one: `registry_external_url = \"https://…\"` is enough to begin; \
-                 examples/gitlab.toml shows every setting",
-            )
-        } else {
-            let hint = match error.kind() {
-                std::io::ErrorKind::PermissionDenied => "run it as the file's owner or as root",
-                _ => "the settings are one TOML file; name another with `--config`",
-            };
-            advise(format!("could not read the settings file {shown}: {error}"), hint)
-        }
-    })?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..valid).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-        let hint = "save it as UTF-8".to_owned();
-        let message = "the file is not valid UTF-8".to_owned();
-        let problem = Problem { key: String::new(), line, column, message, hint: Some(hint) };
-        Problems { file: name.clone(), list: vec![problem] }
-    })?;
-    Ok(settings::parse(&text, &name)?)
-}
-
-/// The walk. `made` fills the secrets that do not exist yet; without it they are shown as `[to be made:NAME]`.
+/// The walk, and what is to be done about it. `made` fills the secrets that do not exist yet; without it they are
+/// shown as `[to be made:NAME]`.
 pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> {
-    let root = global.root()?;
-    let program = std::env::current_exe().context("could not find this program's own path")?;
-    let file = settings_file(global, &root)?;
-    let parsed = settings(&file)?;
+    let walk = understand(global, made)?;
+    let Understood { root, parsed, facts, derived, rendered, .. } = &walk;
     if root.join("/opt/gitlab/version-manifest.json").exists() {
         return Err(advise(
             "a GitLab Omnibus package is installed on this host and manages the same paths; nothing was changed",
             "use Wharf on a host without the package, or try it with `--root DIR`",
         ));
     }
-    let facts = observe::facts(
-        &root,
-        parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
-        &program,
-    );
-    let kept = kept_secrets(&root, &parsed)?;
-    let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
-        .map_err(|found| locate(&parsed, found))?;
-    let rendered = render::render(&derived)?;
-    let (client, statuses) = supervisor(&root)?;
-    let actual = observe::actual(&root, &rendered, running(&statuses), facts.is_privileged)?;
-    let plan = plan::plan(&rendered, &actual);
-    let obstacles = obstacles(&root, &parsed, &facts, &derived, &rendered, &plan, &statuses);
+    let (client, statuses) = supervisor(root)?;
+    let actual = observe::actual(root, rendered, running(&statuses), facts.is_privileged)?;
+    let plan = plan::plan(rendered, &actual);
+    let obstacles = obstacles(root, parsed, facts, derived, rendered, &plan, &statuses);
     if !obstacles.is_empty() {
-        return Err(locate(&parsed, obstacles).into());
+        return Err(locate(parsed, obstacles).into());
     }
-    let left = images_left_behind(&root, &derived)
+    let left = images_left_behind(root, derived)
         .map(|problem| Problems { list: vec![problem], ..Problems::default() });
-    let left = left.map(|problems| locate(&parsed, problems).list).unwrap_or_default();
+    let left = left.map(|problems| locate(parsed, problems).list).unwrap_or_default();
     let warnings = parsed.warnings.iter().chain(&derived.warnings).chain(&left).cloned().collect();
-    let settings_file = file;
-    Ok(Prepared {
-        root,
-        program,
-        settings_file,
-        parsed,
-        facts,
-        kept,
-        derived,
-        rendered,
-        plan,
-        warnings,
-        client,
-    })
-}
-
-/// Problems with the line and column of the setting that each is about.
-fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
-    if problems.file.is_empty() {
-        problems.file.clone_from(&parsed.file);
-    }
-    parsed.places.locate(problems)
-}
-
-/// What is kept in `gitlab-secrets.json` and what the settings say instead.
-fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
-    let registry = &parsed.settings.registry;
-    let given = Given {
-        http_secret: registry.http_secret.clone(),
-        internal_key: registry.internal_key.clone(),
-        internal_certificate: registry.internal_certificate.clone(),
-    };
-    let text = observe::text(root, secrets::PATH)?;
-    let kept = Kept::read(text.as_deref(), given)?;
-    half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
-    if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
-        let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
-        let fault = match keys::fingerprints(certificate, key) {
-            Ok(both) if both.agree() => None,
-            Ok(both) => Some(format!(
-                "the certificate's key is sha256:{}, the key is sha256:{}",
-                both.certificate, both.key
-            )),
-            Err(fault) => Some(fault.to_string()),
-        };
-        if let Some(fault) = fault {
-            let mut problems = Problems::default();
-            problems.about(
-                "registry.internal_key",
-                format!("`internal_key` and `internal_certificate` are not a pair: {fault}"),
-                format!("give both of one pair, or only the key; kept ones are in {}", secrets::PATH),
-            );
-            return Err(locate(parsed, problems).into());
-        }
-    }
-    Ok(kept)
-}
-
-/// A key or a certificate that stands alone: one of them must be enough to make the other.
-fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
-    let mut problems = Problems::default();
-    match (kept.internal_key(), kept.internal_certificate()) {
-        (Some(key), None) => {
-            let made = keys::certificate_for(key.expose().as_bytes(), sys::clock::unix_seconds());
-            if let Err(fault) = made {
-                let cause = std::error::Error::source(&fault).map(|cause| format!(": {cause}"));
-                problems.about(
-                    "registry.internal_key",
-                    format!(
-                        "no token can be signed with `internal_key`: {fault}{}",
-                        cause.unwrap_or_default()
-                    ),
-                    "give an RSA key as PEM, or remove the line to have one made",
-                );
-            }
-        }
-        (None, Some(_)) => problems.about(
-            "registry.internal_certificate",
-            "`internal_certificate` is given without its key",
-            "add `registry.internal_key`, or remove the line to have both made",
-        ),
-        _ => {}
-    }
-    problems.or(())
+    Ok(Prepared { walk, plan, warnings, client })
 }
 
 /// The supervisor of this root, if one runs, and what it reports.
@@ -297,7 +145,7 @@ fn obstacles(
             "move that folder away",
         );
     }
-    certificates(derived, &mut problems);
+    certificates::check(derived, &mut problems);
     problems
 }
 
@@ -343,36 +191,5 @@ fn setting_of_folder(derived: &Derived, folder: &str) -> &'static str {
         "nginx.dir"
     } else {
         "nginx.log_directory"
-    }
-}
-
-/// The certificate and key of the vhost: there, a pair, for this host, and in force.
-fn certificates(derived: &Derived, problems: &mut Problems) {
-    let Some(vhost) = derived.nginx.as_ref().map(|nginx| &nginx.vhost) else { return };
-    let Some(tls) = &vhost.tls else { return };
-    let read = |path: &str| sys::fs::read(Path::new(path));
-    let (certificate, key) = (read(&tls.certificate), read(&tls.key));
-    for (setting, path, result) in [
-        ("registry.nginx.ssl_certificate", &tls.certificate, &certificate),
-        ("registry.nginx.ssl_certificate_key", &tls.key, &key),
-    ] {
-        if let Err(error) = result {
-            let reason =
-                if sys::fs::is_absent(error) { "does not exist".to_owned() } else { error.to_string() };
-            problems.about(
-                setting,
-                format!("could not read {path}: {reason}"),
-                "put the file there, name another with this setting, or run `wharf ca init` for a private authority",
-            );
-        }
-    }
-    if let (Ok(certificate), Ok(key)) = (certificate, key) {
-        for fault in keys::check(&certificate, &key, &vhost.server_name, sys::clock::unix_seconds()) {
-            problems.about(
-                "registry.nginx.ssl_certificate",
-                format!("{}: {fault}", tls.certificate),
-                fault.hint().unwrap_or_default(),
-            );
-        }
     }
 }

@@ -21,9 +21,9 @@ pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
     let prepared = prepare(global, &Made::default())?;
     warn(global, &prepared);
     if global.json {
-        print_line(plan::json(&prepared.plan, &prepared.rendered.secrets));
+        print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets));
     } else if prepared.plan.is_empty() {
-        print_line(format_args!("{} is applied: nothing to do", prepared.settings_file.display()));
+        print_line(format_args!("{} is applied: nothing to do", prepared.walk.settings_file.display()));
     } else {
         print_plan(global, &prepared);
         print_line(format_args!("{}. Apply with: wharf reconfigure", plan::counts(&prepared.plan)));
@@ -47,7 +47,7 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
         if global.json {
             print_line(plan::json(&first.plan, &[]));
         } else if !global.quiet {
-            print_line(format_args!("{} is applied: nothing to do", first.settings_file.display()));
+            print_line(format_args!("{} is applied: nothing to do", first.walk.settings_file.display()));
         }
         return Ok(DONE);
     }
@@ -55,7 +55,7 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
     if !global.json && !global.quiet {
         print_plan(global, &first);
     }
-    let made = make(first.kept.missing(), first.kept.internal_key())?;
+    let made = make(first.walk.kept.missing(), first.walk.kept.internal_key())?;
     let prepared = prepare(global, &made)?;
     check(&prepared)?;
     remove_temporaries(&prepared);
@@ -65,20 +65,20 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
 
 /// What an earlier run left half-written when it was killed; it may hold secrets. Nobody else writes while we hold the lock.
 fn remove_temporaries(prepared: &Prepared) {
-    let files = prepared.rendered.files.keys().chain(prepared.rendered.links.keys());
+    let files = prepared.walk.rendered.files.keys().chain(prepared.walk.rendered.links.keys());
     for path in files {
         // One that cannot be removed harms nobody: the next run tries again.
-        let _ = sys::fs::remove_temporaries_of(&prepared.root.join(path));
+        let _ = sys::fs::remove_temporaries_of(&prepared.walk.root.join(path));
     }
 }
 
 fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Result<u8> {
     let client = prepared.client.take();
     let mut host = LocalHost::new(
-        &prepared.root,
-        &prepared.program,
-        &prepared.rendered,
-        prepared.facts.is_privileged,
+        &prepared.walk.root,
+        &prepared.walk.program,
+        &prepared.walk.rendered,
+        prepared.walk.facts.is_privileged,
         client,
     );
     if let Err(error) = apply::apply(&prepared.plan, &mut host) {
@@ -96,7 +96,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         return Ok(code);
     }
     if global.json {
-        print_line(plan::json(&prepared.plan, &prepared.rendered.secrets));
+        print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets));
     } else if !global.quiet {
         print_line(format_args!(
             "Applied in {:.2} s: {}",
@@ -104,7 +104,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
             plan::counts(&prepared.plan)
         ));
         if let (Some(url), Some(_)) =
-            (&prepared.parsed.settings.registry_external_url, &prepared.derived.registry)
+            (&prepared.walk.parsed.settings.registry_external_url, &prepared.walk.derived.registry)
         {
             print_line(format_args!("The registry is at {url}"));
         }
@@ -126,7 +126,7 @@ fn rails(prepared: &Prepared) -> anyhow::Result<()> {
     if !is_changed {
         return Ok(());
     }
-    match &prepared.parsed.settings.gitlab_rails.restart_command {
+    match &prepared.walk.parsed.settings.gitlab_rails.restart_command {
         Some(command) => {
             let answer = sys::command::run("/bin/sh", &["-c", command])
                 .with_context(|| format!("could not run `{command}`"))?;
@@ -193,7 +193,7 @@ fn check(prepared: &Prepared) -> anyhow::Result<()> {
     };
     let token_server =
         |text: &str| crate::token_server::Config::parse(text).map(drop).map_err(|error| error.to_string());
-    let paths = &prepared.derived.paths;
+    let paths = &prepared.walk.derived.paths;
     let readers = [
         Reader {
             path: format!("{}/config.yml", paths.registry),
@@ -206,23 +206,24 @@ fn check(prepared: &Prepared) -> anyhow::Result<()> {
             accepts: &token_server,
         },
     ];
-    let vhost = prepared.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
-    let logs = vhost
-        .map(|vhost| [prepared.facts.real(&paths.nginx_logs), prepared.facts.real(&vhost.log_directory)]);
-    let nginx = prepared.facts.nginx.as_ref().zip(logs.as_ref()).map(|(nginx, logs)| NginxCheck {
+    let vhost = prepared.walk.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
+    let logs = vhost.map(|vhost| {
+        [prepared.walk.facts.real(&paths.nginx_logs), prepared.walk.facts.real(&vhost.log_directory)]
+    });
+    let nginx = prepared.walk.facts.nginx.as_ref().zip(logs.as_ref()).map(|(nginx, logs)| NginxCheck {
         program: &nginx.program,
         prefix: &paths.nginx,
         logs,
     });
-    let stage = prepared.root.join("/run/wharf/stage");
-    Ok(apply::check(&prepared.rendered, &readers, nginx.as_ref(), &stage)?)
+    let stage = prepared.walk.root.join("/run/wharf/stage");
+    Ok(apply::check(&prepared.walk.rendered, &readers, nginx.as_ref(), &stage)?)
 }
 
 fn print_plan(global: &Global, prepared: &Prepared) {
     let shown = Shown {
-        secrets: &prepared.rendered.secrets,
+        secrets: &prepared.walk.rendered.secrets,
         verbose: global.verbose,
-        owners_are_yours: !prepared.facts.is_privileged,
+        owners_are_yours: !prepared.walk.facts.is_privileged,
         color: paints(global),
     };
     print(&plan::text(&prepared.plan, &shown));
@@ -245,7 +246,7 @@ fn warn(global: &Global, prepared: &Prepared) {
     if global.quiet {
         return;
     }
-    let name = prepared.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = prepared.walk.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for warning in &prepared.warnings {
         let place = if warning.line > 0 {
             format!("{name}:{}:{}", warning.line, warning.column)

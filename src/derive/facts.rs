@@ -1,5 +1,7 @@
 //! What derivation needs to know of the host, as values.
 
+use std::collections::BTreeSet;
+
 use crate::secret::Secret;
 
 /// What the host is like. Filled by `observe`.
@@ -17,6 +19,23 @@ pub struct Facts {
     pub nginx: Option<Nginx>,
     /// Path of the running `wharf` program, as services are started with it.
     pub program: String,
+    /// Of the host paths that [`super::asks`] names, those where a file is.
+    pub existing: BTreeSet<String>,
+    /// The `gitlab.yml` of `gitlab_rails.config_path`, where that is set and the file is there.
+    pub gitlab_yml: Option<ExistingFile>,
+}
+
+/// A file of somebody else's that is changed in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExistingFile {
+    /// Its text.
+    pub text: String,
+    /// The name of its owner.
+    pub user: String,
+    /// The name of its group.
+    pub group: String,
+    /// Its permission bits.
+    pub mode: u32,
 }
 
 /// The NGINX on the host.

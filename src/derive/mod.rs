@@ -15,7 +15,7 @@ mod storage;
 mod token_server;
 mod vhost;
 
-pub use facts::{Facts, Nginx as NginxProgram, Secrets};
+pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
 pub use nginx::Nginx;
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Registry};
@@ -75,6 +75,12 @@ impl Findings {
     fn refusal(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
         self.refusals.push(Problem::about(key, message, hint));
     }
+}
+
+/// The host paths whose existence derivation asks for: whoever fills [`Facts`] looks there.
+#[must_use]
+pub fn asks(_settings: &Settings) -> Vec<String> {
+    Vec::new()
 }
 
 /// Every value a file needs, or every problem that stands in the way.

@@ -38,9 +38,10 @@ impl Hint for ObserveError {
     }
 }
 
-/// What derivation needs to know of the host. `nginx` is `nginx.binary` where the settings name one.
+/// What derivation needs to know of the host: which of the paths `asked` exist, and more. `nginx` is `nginx.binary`
+/// where the settings name one.
 #[must_use]
-pub fn facts(root: &Root, nginx: Option<&str>, program: &Path) -> Facts {
+pub fn facts(root: &Root, asked: &[String], nginx: Option<&str>, program: &Path) -> Facts {
     let is_superuser = sys::accounts::effective_user() == 0;
     Facts {
         root: if root.is_machine() { String::new() } else { root.path().to_string_lossy().into_owned() },
@@ -49,6 +50,8 @@ pub fn facts(root: &Root, nginx: Option<&str>, program: &Path) -> Facts {
         processors: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         nginx: find_nginx(nginx),
         program: program.to_string_lossy().into_owned(),
+        existing: asked.iter().filter(|path| root.join(path).exists()).cloned().collect(),
+        gitlab_yml: None,
     }
 }
 

@@ -28,6 +28,8 @@ pub fn facts() -> Facts {
         processors: 4,
         nginx: Some(NginxProgram { program: "/usr/sbin/nginx".to_owned(), version: (1, 26, 0) }),
         program: "/usr/bin/wharf".to_owned(),
+        existing: std::collections::BTreeSet::new(),
+        gitlab_yml: None,
     }
 }
 

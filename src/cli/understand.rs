@@ -1,0 +1,168 @@
+//! What the settings come to on this host: settings, facts, secrets, derive, render. It changes nothing.
+//!
+//! `plan` and `reconfigure` go on from here, `check`, `render` and `config` stop here.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::{Global, advise};
+use crate::derive::secrets::{self, Given, Kept, Made};
+use crate::derive::{self, Derived, Facts};
+use crate::keys;
+use crate::observe;
+use crate::problem::{Problem, Problems};
+use crate::render::{self, Rendered};
+use crate::settings::{self, Parsed};
+use crate::sys::{self, Root};
+
+/// What the settings come to, before it is compared with the host.
+pub(crate) struct Understood {
+    pub(crate) root: Root,
+    pub(crate) program: PathBuf,
+    pub(crate) settings_file: PathBuf,
+    pub(crate) parsed: Parsed,
+    pub(crate) facts: Facts,
+    pub(crate) kept: Kept,
+    pub(crate) derived: Derived,
+    pub(crate) rendered: Rendered,
+}
+
+/// Larger settings files are refused: a mistaken file, not settings.
+const LARGEST_SETTINGS: u64 = 10 << 20;
+
+/// The settings file: `--config`, else `gitlab.toml` under the root.
+pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<PathBuf> {
+    if let Some(file) = &global.config {
+        return Ok(file.clone());
+    }
+    let toml = root.join("/etc/gitlab/gitlab.toml");
+    if !toml.exists() && root.join("/etc/gitlab/gitlab.rb").exists() {
+        return Err(advise(
+            format!("there is no {}, and reading gitlab.rb is not built yet", toml.display()),
+            "write its registry settings as a gitlab.toml: the names and their nesting are the same",
+        ));
+    }
+    Ok(toml)
+}
+
+/// The settings, with every problem that can be seen without the host.
+pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
+    let bytes = sys::fs::read_at_most(file, LARGEST_SETTINGS).map_err(|error| {
+        let shown = file.display();
+        if sys::fs::is_absent(&error) {
+            advise(
+                format!("there is no settings file {shown}"),
+                "write one: `registry_external_url = \"https://…\"` is enough to begin; \
+                 examples/gitlab.toml shows every setting",
+            )
+        } else {
+            let hint = match error.kind() {
+                std::io::ErrorKind::PermissionDenied => "run it as the file's owner or as root",
+                _ => "the settings are one TOML file; name another with `--config`",
+            };
+            advise(format!("could not read the settings file {shown}: {error}"), hint)
+        }
+    })?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..valid).unwrap_or_default();
+        let line = before.split(|byte| *byte == b'\n').count();
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let hint = "save it as UTF-8".to_owned();
+        let message = "the file is not valid UTF-8".to_owned();
+        let problem = Problem { code: "", key: String::new(), line, column, message, hint: Some(hint) };
+        Problems { file: name.clone(), list: vec![problem] }
+    })?;
+    Ok(settings::parse(&text, &name)?)
+}
+
+/// The walk. `made` fills the secrets that do not exist yet; without it they are shown as `[to be made:NAME]`.
+pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Understood> {
+    let root = global.root()?;
+    let program = std::env::current_exe().context("could not find this program's own path")?;
+    let settings_file = settings_file(global, &root)?;
+    let parsed = settings(&settings_file)?;
+    let facts = observe::facts(
+        &root,
+        &derive::asks(&parsed.settings),
+        parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
+        &program,
+    );
+    let kept = kept_secrets(&root, &parsed)?;
+    let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
+        .map_err(|found| locate(&parsed, found))?;
+    let rendered = render::render(&derived)?;
+    Ok(Understood { root, program, settings_file, parsed, facts, kept, derived, rendered })
+}
+
+/// Problems with the line and column of the setting that each is about.
+pub(crate) fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
+    if problems.file.is_empty() {
+        problems.file.clone_from(&parsed.file);
+    }
+    parsed.places.locate(problems)
+}
+
+/// What is kept in `gitlab-secrets.json` and what the settings say instead.
+fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
+    let registry = &parsed.settings.registry;
+    let given = Given {
+        http_secret: registry.http_secret.clone(),
+        internal_key: registry.internal_key.clone(),
+        internal_certificate: registry.internal_certificate.clone(),
+    };
+    let text = observe::text(root, secrets::PATH)?;
+    let kept = Kept::read(text.as_deref(), given)?;
+    half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
+    if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
+        let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
+        let fault = match keys::fingerprints(certificate, key) {
+            Ok(both) if both.agree() => None,
+            Ok(both) => Some(format!(
+                "the certificate's key is sha256:{}, the key is sha256:{}",
+                both.certificate, both.key
+            )),
+            Err(fault) => Some(fault.to_string()),
+        };
+        if let Some(fault) = fault {
+            let mut problems = Problems::default();
+            problems.about(
+                "registry.internal_key",
+                format!("`internal_key` and `internal_certificate` are not a pair: {fault}"),
+                format!("give both of one pair, or only the key; kept ones are in {}", secrets::PATH),
+            );
+            return Err(locate(parsed, problems).into());
+        }
+    }
+    Ok(kept)
+}
+
+/// A key or a certificate that stands alone: one of them must be enough to make the other.
+fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    match (kept.internal_key(), kept.internal_certificate()) {
+        (Some(key), None) => {
+            let made = keys::certificate_for(key.expose().as_bytes(), sys::clock::unix_seconds());
+            if let Err(fault) = made {
+                let cause = std::error::Error::source(&fault).map(|cause| format!(": {cause}"));
+                problems.about(
+                    "registry.internal_key",
+                    format!(
+                        "no token can be signed with `internal_key`: {fault}{}",
+                        cause.unwrap_or_default()
+                    ),
+                    "give an RSA key as PEM, or remove the line to have one made",
+                );
+            }
+        }
+        (None, Some(_)) => problems.about(
+            "registry.internal_certificate",
+            "`internal_certificate` is given without its key",
+            "add `registry.internal_key`, or remove the line to have both made",
+        ),
+        _ => {}
+    }
+    problems.or(())
+}
