@@ -4,8 +4,13 @@
 //! an argument, so the order is the call graph, and every part goes on after a problem, so one run tells all.
 
 mod access;
+mod collection;
+mod drivers;
 mod facts;
+mod foreign_engine;
+mod hidden;
 mod nginx;
+mod notifications;
 mod rails;
 mod registry;
 pub mod secrets;
@@ -14,11 +19,12 @@ mod silent;
 mod storage;
 mod token_server;
 mod vhost;
+mod written;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
 pub use nginx::Nginx;
 pub use rails::{Rails, RailsRegistry};
-pub use registry::{Auth, Debug, Registry};
+pub use registry::{Auth, Debug, Htpasswd, Registry};
 pub use services::{AccountWanted, Paths, Service};
 pub use token_server::{Grant, Login, TokenServer};
 pub use vhost::{Header, RedirectServer, Tls, Vhost};
@@ -97,7 +103,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     silent::warn(settings, &access, &mut findings);
     access::check_ports(settings, &services, &mut findings);
     let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
-    let hidden = services::hidden(settings, secrets);
+    let hidden = hidden::hidden(settings, secrets);
     findings.problems.or(Derived {
         registry,
         nginx,

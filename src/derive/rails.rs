@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::access::Access;
 use super::storage::registry_path;
-use super::{Facts, Findings, Secrets};
+use super::{Facts, Findings, Secrets, notifications};
 use crate::secret::Secret;
 use crate::settings::{Settings, Url};
 
@@ -43,6 +43,8 @@ pub struct RailsRegistry {
     pub key: String,
     /// Who GitLab says issued a token.
     pub issuer: String,
+    /// What GitLab and the registry know each other by in notifications.
+    pub notification_secret: Option<Secret<String>>,
 }
 
 /// GitLab's part, where it is on this host.
@@ -86,6 +88,7 @@ pub(super) fn derive(
         || "/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key".to_owned(),
         ToString::to_string,
     );
+    let told = access.registry_enabled.then(|| notifications::secret(settings)).flatten();
     Some(Rails {
         registry: RailsRegistry {
             enabled,
@@ -95,6 +98,7 @@ pub(super) fn derive(
             path: path.map(|path| facts.real(&path)),
             key: facts.real(&key_path),
             issuer: given.registry_issuer.clone(),
+            notification_secret: given.registry_notification_secret.clone().or(told),
         },
         default_feature: given.gitlab_default_projects_features_container_registry,
         key_path,

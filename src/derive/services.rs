@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::access::Access;
-use super::{Facts, Nginx, Registry, Secrets, TokenServer};
-use crate::secret::Secret;
+use super::{Facts, Nginx, Registry, TokenServer};
 use crate::settings::Settings;
 
 /// Where things lie, as host paths, and who owns them.
@@ -108,6 +107,8 @@ pub struct AccountWanted {
     pub group: String,
     /// Its home.
     pub home: String,
+    /// Its shell.
+    pub shell: String,
     /// The user's number, if it matters.
     pub uid: Option<u32>,
     /// The group's number, if it matters.
@@ -255,6 +256,7 @@ pub(super) fn accounts(
         user: user.to_string(),
         group: group.to_string(),
         home: home.to_owned(),
+        shell: "/usr/sbin/nologin".to_owned(),
         uid: None,
         gid: None,
     };
@@ -262,7 +264,8 @@ pub(super) fn accounts(
         accounts.push(wanted(&settings.user.username, &settings.user.group, "/var/opt/gitlab"));
     }
     let account = wanted(&registry.username, &registry.group, registry.dir.as_str());
-    accounts.push(AccountWanted { uid: registry.uid, gid: registry.gid, ..account });
+    let shell = registry.shell.to_string();
+    accounts.push(AccountWanted { shell, uid: registry.uid, gid: registry.gid, ..account });
     if has_nginx {
         accounts.push(wanted(
             &settings.web_server.username,
@@ -271,28 +274,4 @@ pub(super) fn accounts(
         ));
     }
     accounts
-}
-
-/// Literal values to hide in whatever is shown.
-pub(super) fn hidden(settings: &Settings, secrets: &Secrets) -> Vec<Secret<String>> {
-    let mut hidden = vec![secrets.http_secret.clone(), secrets.internal_key.clone()];
-    for (name, value) in &settings.registry.env {
-        let name = name.to_ascii_uppercase();
-        if ["SECRET", "PASSWORD", "TOKEN", "KEY"].iter().any(|word| name.contains(word)) {
-            hidden.push(Secret::new(value.to_string()));
-        }
-    }
-    for user in &settings.auth_server.users {
-        hidden.push(Secret::new(user.password.expose().to_string()));
-    }
-    let storage = &settings.registry.storage;
-    let drivers = [&storage.s3, &storage.gcs, &storage.azure, &storage.swift];
-    for (key, value) in drivers.into_iter().flatten().flatten() {
-        if ["secret", "password", "key"].iter().any(|word| key.contains(word)) {
-            hidden.extend(value.0.as_str().map(|text| Secret::new(text.to_owned())));
-        }
-    }
-    // what is still to be made is shown as such
-    hidden.retain(|secret| !secret.expose().is_empty() && !secret.expose().starts_with("[to be made"));
-    hidden
 }

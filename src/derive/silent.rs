@@ -19,17 +19,21 @@ pub(super) fn warn(settings: &Settings, access: &Access, findings: &mut Findings
 
 fn registry(settings: &Settings, access: &Access) -> Vec<Row> {
     let given = &settings.registry;
-    let asks_no_tokens = access.registry_enabled && given.auth == AuthKind::None;
+    let asks_no_tokens = access.registry_enabled && given.auth != AuthKind::Token;
     let users = !settings.auth_server.users.is_empty() || !settings.auth_server.anonymous.is_empty();
     let deletes = given.storage.delete.enabled;
     vec![
-        ("registry.token_realm", asks_no_tokens && given.token_realm.is_some(), "`registry.auth` is `none`"),
+        (
+            "registry.token_realm",
+            asks_no_tokens && given.token_realm.is_some(),
+            "`registry.auth` asks for no tokens",
+        ),
         (
             "registry.rootcertbundle",
             asks_no_tokens && given.rootcertbundle.is_some(),
-            "`registry.auth` is `none`",
+            "`registry.auth` asks for no tokens",
         ),
-        ("registry.autoredirect", asks_no_tokens && given.autoredirect, "`registry.auth` is `none`"),
+        ("registry.autoredirect", asks_no_tokens && given.autoredirect, "`registry.auth` asks for no tokens"),
         (
             "registry.storage_delete_enabled",
             !given.storage_delete_enabled && deletes == Some(true),

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Facts, Findings};
-use crate::settings::{Any, Duration, Settings};
+use super::{Facts, Findings, drivers};
+use crate::settings::{Duration, Settings, StorageSettings};
 
 /// What is derived of the storage.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,15 +47,7 @@ fn add_section(map: &mut Map<String, Value>, key: &str, section: Map<String, Val
 /// The storage section: the settings over the defaults, deeply.
 pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings) -> Storage {
     let given = &settings.registry.storage;
-    let others = [
-        ("s3", &given.s3),
-        ("gcs", &given.gcs),
-        ("azure", &given.azure),
-        ("swift", &given.swift),
-        ("inmemory", &given.inmemory),
-    ];
-    let others: Vec<(&str, &std::collections::BTreeMap<String, Any>)> =
-        others.into_iter().filter_map(|(name, driver)| Some((name, driver.as_ref()?))).collect();
+    let others = drivers::named(given, facts, findings);
     let filesystem_given = given.filesystem.rootdirectory.is_some() || given.filesystem.maxthreads.is_some();
     let mut names: Vec<&str> = others.iter().map(|(name, _)| *name).collect();
     if filesystem_given {
@@ -71,17 +63,6 @@ pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings
 
     let mut section = Map::new();
     let mut folder = None;
-    for (name, driver) in &others {
-        let key = format!("registry.storage.{name}");
-        findings.refusal(
-            &key,
-            format!("the storage driver `{name}` is not built yet"),
-            "use `[registry.storage.filesystem]`",
-        );
-        let driver: Map<String, Value> =
-            driver.iter().map(|(key, Any(value))| (key.clone(), value.clone())).collect();
-        section.insert((*name).to_owned(), driver.into());
-    }
     if filesystem_given || others.is_empty() {
         let path = given
             .filesystem
@@ -90,10 +71,21 @@ pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings
             .map_or_else(|| registry_path(settings), ToString::to_string);
         let mut filesystem = Map::new();
         filesystem.insert("rootdirectory".to_owned(), facts.real(&path).into());
-        add(&mut filesystem, "maxthreads", given.filesystem.maxthreads);
+        add(&mut filesystem, "maxthreads", given.filesystem.maxthreads.map(|threads| threads.0));
         section.insert("filesystem".to_owned(), filesystem.into());
+        if !filesystem_given
+            && *given != StorageSettings::default()
+            && settings.gitlab_rails.registry_path.is_none()
+        {
+            findings.warning(
+                "registry.storage",
+                format!("`registry.storage` names no driver, so the images lie in `{path}` as before"),
+                "add `[registry.storage.filesystem]` with `rootdirectory` to say where they lie",
+            );
+        }
         folder = Some(path);
     }
+    section.extend(others.into_iter().map(|(name, driver)| (name.to_owned(), driver)));
 
     let mut maintenance = Map::new();
     let mut readonly = Map::new();
@@ -112,6 +104,10 @@ pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings
     add(&mut redirect, "disable", given.redirect.disable);
     add_section(&mut section, "redirect", redirect);
 
+    let mut tag = Map::new();
+    add(&mut tag, "concurrencylimit", given.tag.concurrencylimit.map(|limit| limit.0));
+    add_section(&mut section, "tag", tag);
+
     let mut cache = Map::new();
     if given.cache.blobdescriptor == crate::settings::BlobDescriptor::Redis {
         findings.warning(
@@ -123,6 +119,7 @@ pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings
     if !given.cache.blobdescriptor.as_str().is_empty() {
         cache.insert("blobdescriptor".to_owned(), given.cache.blobdescriptor.as_str().into());
     }
+    add(&mut cache, "blobdescriptorsize", given.cache.blobdescriptorsize.map(|size| size.0));
     section.insert("cache".to_owned(), cache.into());
 
     let mut delete = Map::new();

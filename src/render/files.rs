@@ -291,7 +291,7 @@ fn accounts(derived: &Derived) -> Vec<Account> {
         user: account.user.clone(),
         group: account.group.clone(),
         home: account.home.clone(),
-        shell: "/usr/sbin/nologin".to_owned(),
+        shell: account.shell.clone(),
         uid: account.uid,
         gid: account.gid,
     };

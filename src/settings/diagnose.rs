@@ -154,7 +154,9 @@ impl Walk<'_> {
             } else {
                 let message = format!("there is no setting `{}`", shown(&path));
                 let is_worth_it = self.problems.list.len() < 10 * MANY;
-                let hint = if is_worth_it { suggestion(&name, prefix, node) } else { String::new() };
+                let told = schema::foreign(node, &name).map(ToOwned::to_owned);
+                let hint = told.or_else(|| is_worth_it.then(|| suggestion(&name, prefix, node)));
+                let hint = hint.unwrap_or_default();
                 self.report(&span, &path, &message, &hint);
                 false
             };
@@ -186,6 +188,10 @@ impl Walk<'_> {
     ) -> bool {
         let types = schema::types(node);
         let type_of_value = type_of(value.get_ref());
+        // `false` in place of such a section says that there is none: it goes, and nothing is wrong
+        if schema::may_be_false(node) && matches!(value.get_ref(), DeValue::Boolean(false)) {
+            return false;
+        }
         let fits = types.is_empty()
             || types
                 .iter()
@@ -220,7 +226,9 @@ impl Walk<'_> {
                         _ => "of 64 bits".to_owned(),
                     };
                     let message = format!("`{}` must be a whole number {range}", shown(path));
-                    self.report(span, path, &message, "");
+                    let example = schema::example(node).map(super::reference::toml_value);
+                    let hint = example.map_or_else(String::new, |text| format!("for example `{text}`"));
+                    self.report(span, path, &message, &hint);
                     return false;
                 }
             }
@@ -250,7 +258,7 @@ impl Walk<'_> {
     fn rename(&mut self, root: &mut DeTable<'_>) -> Vec<Problem> {
         let mut warnings = Vec::new();
         for (old, new) in self.renamed.clone() {
-            let Some(moved) = root.remove(old.as_str()) else { continue };
+            let Some(moved) = remove(root, &old) else { continue };
             let span = moved.span();
             warnings.push(Problem::about(
                 &old,
@@ -385,6 +393,17 @@ fn take_out_of_value(value: &mut DeValue<'_>, steps: &[Step]) {
 fn keep(array: &mut DeArray<'_>, stays: impl Fn(usize) -> bool) {
     let items = std::mem::replace(array, DeArray::new()).into_iter().enumerate();
     *array = items.filter(|(index, _)| stays(*index)).map(|(_, item)| item).collect();
+}
+
+/// Takes what stands at the dotted path `old`.
+fn remove<'i>(root: &mut DeTable<'i>, old: &str) -> Option<Spanned<DeValue<'i>>> {
+    match old.split_once('.') {
+        None => root.remove(old),
+        Some((first, rest)) => match root.get_mut(first)?.get_mut() {
+            DeValue::Table(below) => remove(below, rest),
+            _ => None,
+        },
+    }
 }
 
 /// Puts the table `moved` under the dotted path `new`; keys that are there already win.

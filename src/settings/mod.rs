@@ -5,33 +5,51 @@
 
 mod address;
 mod auth_server;
+mod collection;
+mod database;
 mod diagnose;
 mod duration;
 mod general;
+mod http_url;
+mod middleware;
 mod nginx;
+mod notifications;
 mod rails;
+mod redis;
 pub mod reference;
 mod registry;
+mod registry_auth;
 mod registry_nginx;
+mod reporting;
 mod schema;
 mod storage;
 mod types;
 mod wording;
+mod written;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use address::{Address, ListenHost, Scheme, Url};
 pub use auth_server::{Access, Action, Anonymous, AuthServerSettings, User};
+pub use collection::RetentionRule;
+pub use database::{Database, DatabaseMode};
 pub use diagnose::Places;
-pub use duration::Duration;
+pub use duration::{Age, Duration, EngineDuration};
 pub use general::{LetsEncrypt, Manage, UserSettings, WebServerSettings};
+pub use http_url::{Endpoint, HttpUrl};
+pub use middleware::{Any, Middleware, StorageMiddleware, StorageMiddlewareName};
 pub use nginx::NginxSettings;
+pub use notifications::Notification;
 pub use rails::RailsSettings;
-pub use registry::{AuthKind, LogFormatter, LogLevel, RegistrySettings};
+pub use redis::{Redis, RedisUse};
+pub use registry::{LogFormatter, LogLevel, RegistrySettings};
+pub use registry_auth::{AuthKind, Htpasswd};
 pub use registry_nginx::{HeaderValue, OneOrMany, RegistryNginxSettings, VerifyClient};
-pub use storage::{Any, BlobDescriptor, StorageSettings};
+pub use reporting::Reporting;
+pub use storage::{Azure, BlobDescriptor, Gcs, Oss, S3, StorageSettings, Swift};
 pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
+pub use written::{Count, Flag, HeaderValues, Whole};
 
 use crate::problem::{Problem, Problems};
 

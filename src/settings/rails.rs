@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Url;
 use super::types::{AbsolutePath, Port};
+use crate::secret::Secret;
 
 /// GitLab's Rails application, as far as it concerns the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -42,6 +43,11 @@ pub struct RailsSettings {
     #[schemars(example = &"gitlab-issuer")]
     pub registry_issuer: String,
 
+    /// What GitLab and the registry know each other by in notifications. By default the last `Authorization` of the
+    /// endpoint `geo_event`.
+    #[schemars(example = &"b5b1f37c1c1d4f0c")]
+    pub registry_notification_secret: Option<Secret<String>>,
+
     /// Whether a new project has a registry. Absent, GitLab decides.
     #[schemars(example = false)]
     pub gitlab_default_projects_features_container_registry: Option<bool>,
@@ -66,6 +72,7 @@ impl Default for RailsSettings {
             registry_path: None,
             registry_key_path: None,
             registry_issuer: "omnibus-gitlab-issuer".to_owned(),
+            registry_notification_secret: None,
             gitlab_default_projects_features_container_registry: None,
             shared_path: super::types::path("/var/opt/gitlab/gitlab-rails/shared"),
             restart_command: None,

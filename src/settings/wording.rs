@@ -98,6 +98,9 @@ pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
         return format!("did you mean `{path}`?");
     }
     let all = schema::every(schema::schema());
-    let elsewhere = all.iter().find(|(path, _)| path.rsplit('.').next() == Some(name));
+    let of_this_name = |(path, _): &&(String, &Value)| path.rsplit('.').next() == Some(name);
+    let below = format!("{prefix}.");
+    let nearby = all.iter().filter(of_this_name).find(|(path, _)| path.starts_with(&below));
+    let elsewhere = nearby.or_else(|| all.iter().find(of_this_name));
     elsewhere.map_or_else(String::new, |(path, _)| format!("did you mean `{path}`?"))
 }
