@@ -1,10 +1,28 @@
 //! The storage drivers that keep images elsewhere than in a folder: what each was told, and whether it can do with it.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::written::{with_real_paths, written};
 use super::{Facts, Findings};
 use crate::settings::{Gcs, S3, StorageSettings, Swift};
+
+/// One driver, as far as it was named.
+struct Driver {
+    name: &'static str,
+    /// What was written of it.
+    section: Option<Map<String, Value>>,
+    /// The keys that it does not do without.
+    needed: &'static [&'static str],
+    /// The keys that are paths of this host.
+    paths: &'static [&'static str],
+}
+
+impl Driver {
+    fn new<T: Serialize>(name: &'static str, given: Option<&T>, needed: &'static [&'static str]) -> Self {
+        Self { name, section: given.map(written), needed, paths: &[] }
+    }
+}
 
 /// The drivers that were named, each with its section of config.yml.
 pub(super) fn named(
@@ -12,22 +30,16 @@ pub(super) fn named(
     facts: &Facts,
     findings: &mut Findings,
 ) -> Vec<(&'static str, Value)> {
-    // a driver, what was written of it, what it does not do without, and which of its keys are paths of this host
-    let drivers: [(&str, Option<Map<String, Value>>, &[&str], &[&str]); 6] = [
-        ("s3", given.s3.as_ref().map(written), &["bucket"], &[]),
-        ("gcs", given.gcs.as_ref().map(written), &["bucket"], &["keyfile"]),
-        ("azure", given.azure.as_ref().map(written), &["container"], &[]),
-        ("swift", given.swift.as_ref().map(written), &["authurl", "username", "container"], &[]),
-        (
-            "oss",
-            given.oss.as_ref().map(written),
-            &["accesskeyid", "accesskeysecret", "region", "bucket"],
-            &[],
-        ),
-        ("inmemory", given.inmemory.as_ref().map(written), &[], &[]),
+    let drivers = [
+        Driver::new("s3", given.s3.as_ref(), &["bucket"]),
+        Driver { paths: &["keyfile"], ..Driver::new("gcs", given.gcs.as_ref(), &["bucket"]) },
+        Driver::new("azure", given.azure.as_ref(), &["container"]),
+        Driver::new("swift", given.swift.as_ref(), &["authurl", "username", "container"]),
+        Driver::new("oss", given.oss.as_ref(), &["accesskeyid", "accesskeysecret", "region", "bucket"]),
+        Driver::new("inmemory", given.inmemory.as_ref(), &[]),
     ];
     let mut named = Vec::new();
-    for (name, section, needed, paths) in drivers {
+    for Driver { name, section, needed, paths } in drivers {
         let Some(mut section) = section else { continue };
         let key = format!("registry.storage.{name}");
         for field in needed.iter().filter(|field| !section.contains_key(**field)) {

@@ -85,7 +85,9 @@ fn database(given: &RegistrySettings, facts: &Facts, findings: &mut Findings) ->
             "`registry.database.enabled` is true, and the bundled engine has no database: images that are known to one alone would be missing",
             "remove it, or write `false`",
         );
-    } else if !section.is_empty() && section != Map::from_iter([("enabled".to_owned(), json!(false))]) {
+    } else if section.keys().any(|key| key != "enabled")
+        || given.database.enabled == Some(DatabaseMode::Prefer)
+    {
         findings.warning(
             "registry.database",
             "`registry.database` has no effect: the bundled engine has no database, its files say everything",

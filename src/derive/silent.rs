@@ -2,7 +2,7 @@
 
 use super::Findings;
 use super::access::Access;
-use crate::settings::{AuthKind, RegistryNginxSettings, Settings, Url};
+use crate::settings::{AuthKind, RegistryNginxSettings, RegistrySettings, Settings, Url};
 
 /// One setting that was written, yet does nothing: its key, whether that is so, and why.
 type Row = (&'static str, bool, &'static str);
@@ -22,6 +22,7 @@ fn registry(settings: &Settings, access: &Access) -> Vec<Row> {
     let asks_no_tokens = access.registry_enabled && given.auth != AuthKind::Token;
     let users = !settings.auth_server.users.is_empty() || !settings.auth_server.anonymous.is_empty();
     let deletes = given.storage.delete.enabled;
+    let keeps_accounts = !settings.manage_accounts.enable;
     vec![
         (
             "registry.token_realm",
@@ -38,6 +39,13 @@ fn registry(settings: &Settings, access: &Access) -> Vec<Row> {
             "registry.storage_delete_enabled",
             !given.storage_delete_enabled && deletes == Some(true),
             "`registry.storage.delete.enabled` says otherwise",
+        ),
+        ("registry.uid", keeps_accounts && given.uid.is_some(), "`manage_accounts.enable` is false"),
+        ("registry.gid", keeps_accounts && given.gid.is_some(), "`manage_accounts.enable` is false"),
+        (
+            "registry.shell",
+            keeps_accounts && given.shell != RegistrySettings::default().shell,
+            "`manage_accounts.enable` is false",
         ),
         ("auth_server.users", users && !settings.auth_server.enable, "`auth_server.enable` is false"),
     ]
@@ -91,6 +99,11 @@ fn rails(settings: &Settings, access: &Access) -> Vec<Row> {
         (
             "gitlab_rails.registry_key_path",
             is_off && given.registry_key_path.is_some(),
+            "GitLab is not on this host",
+        ),
+        (
+            "gitlab_rails.registry_notification_secret",
+            is_off && given.registry_notification_secret.is_some(),
             "GitLab is not on this host",
         ),
         (

@@ -79,7 +79,7 @@ pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings
         {
             findings.warning(
                 "registry.storage",
-                format!("`registry.storage` names no driver, so the images lie in `{path}` as before"),
+                format!("`registry.storage` names no driver, so the images lie in the folder `{path}`"),
                 "add `[registry.storage.filesystem]` with `rootdirectory` to say where they lie",
             );
         }

@@ -158,9 +158,9 @@ fn place(text: &str, names: &[&str]) -> Option<u8> {
 /// Whether `text` is a field of cron: `*`, numbers, ranges, steps and lists of them. `names` count from `least`.
 fn is_field(text: &str, least: u8, most: u8, names: &[&str]) -> bool {
     let number = |text: &str| {
-        let named = place(text, names).map(|found| found + least);
+        let by_name = place(text, names).map(|found| found + least);
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        named.or_else(|| text.parse().ok().filter(|_| digits)).filter(|n| (least..=most).contains(n))
+        by_name.or_else(|| text.parse().ok().filter(|_| digits)).filter(|n| (least..=most).contains(n))
     };
     text.split(',').all(|part| {
         let (range, step) = part.split_once('/').map_or((part, None), |(range, step)| (range, Some(step)));

@@ -18,6 +18,7 @@ mod readme;
 mod registry;
 mod render;
 mod road;
+mod sections;
 mod settings;
 mod supervise;
 mod support;
