@@ -2,14 +2,14 @@
 
 use super::Findings;
 use super::access::Access;
-use crate::settings::{AuthKind, RegistryNginxSettings, Settings, Url};
+use crate::settings::{AuthKind, RegistryNginxSettings, Settings, SuperviseSettings, Url};
 
 /// One setting that was written, yet does nothing: its key, whether that is so, and why.
 type Row = (&'static str, bool, &'static str);
 
 /// Warns of what has no effect.
 pub(super) fn warn(settings: &Settings, access: &Access, findings: &mut Findings) {
-    let rows = [registry(settings, access), nginx(settings, access), rails(settings, access)];
+    let rows = [registry(settings, access), nginx(settings, access), rails(settings, access), host(settings)];
     for (key, is_silent, reason) in rows.into_iter().flatten() {
         if is_silent {
             findings.warning(key, format!("`{key}` has no effect: {reason}"), "");
@@ -45,7 +45,7 @@ fn nginx(settings: &Settings, access: &Access) -> Vec<Row> {
     let is_off = access.registry_enabled && !access.nginx_enabled;
     let is_plain = access.nginx_enabled && !access.speaks_tls(settings);
     let has_certificate = given.ssl_certificate.is_some() || given.ssl_certificate_key.is_some();
-    let redirects = given.redirect_http_to_https;
+    let redirects = given.redirect_http_to_https == Some(true);
     let redirect_port = given.redirect_http_to_https_port != usual.redirect_http_to_https_port;
     let depth = given.ssl_verify_depth != usual.ssl_verify_depth;
     vec![
@@ -55,7 +55,8 @@ fn nginx(settings: &Settings, access: &Access) -> Vec<Row> {
         ("registry.nginx.redirect_http_to_https", is_plain && redirects, "NGINX speaks no TLS"),
         (
             "registry.nginx.redirect_http_to_https_port",
-            redirect_port && !redirects,
+            redirect_port
+                && !(redirects || given.redirect_http_to_https.is_none() && access.lets_encrypt.is_on),
             "`registry.nginx.redirect_http_to_https` is false",
         ),
         (
@@ -67,6 +68,20 @@ fn nginx(settings: &Settings, access: &Access) -> Vec<Row> {
             "registry.nginx.hsts_include_subdomains",
             given.hsts_include_subdomains && given.hsts_max_age == 0,
             "`registry.nginx.hsts_max_age` is 0",
+        ),
+    ]
+}
+
+/// What is not one component's own.
+fn host(settings: &Settings) -> Vec<Row> {
+    let drain = settings.supervise != SuperviseSettings::default();
+    let external_users = !settings.web_server.external_users.is_empty();
+    vec![
+        ("supervise.drain", drain, "a registry that hands over to a younger one is not built yet"),
+        (
+            "web_server.external_users",
+            external_users,
+            "accounts of others are not changed; `usermod -aG` adds them to the group",
         ),
     ]
 }

@@ -8,11 +8,15 @@ mod auth_server;
 mod diagnose;
 mod duration;
 mod general;
+mod letsencrypt;
 mod nginx;
+mod package;
 mod rails;
 pub mod reference;
 mod registry;
 mod registry_nginx;
+mod registry_url;
+mod roles;
 mod schema;
 mod storage;
 mod types;
@@ -25,11 +29,15 @@ pub use address::{Address, ListenHost, Scheme, Url};
 pub use auth_server::{Access, Action, Anonymous, AuthServerSettings, User};
 pub use diagnose::Places;
 pub use duration::Duration;
-pub use general::{LetsEncrypt, Manage, UserSettings, WebServerSettings};
+pub use general::{ManageAccounts, ManageStorage, SuperviseSettings, UserSettings, WebServerSettings};
+pub use letsencrypt::LetsEncrypt;
 pub use nginx::NginxSettings;
-pub use rails::RailsSettings;
+pub use package::PackageSettings;
+pub use rails::{RailsNginx, RailsSettings};
 pub use registry::{AuthKind, LogFormatter, LogLevel, RegistrySettings};
 pub use registry_nginx::{HeaderValue, OneOrMany, RegistryNginxSettings, VerifyClient};
+pub use registry_url::RegistryUrl;
+pub use roles::Roles;
 pub use storage::{Any, BlobDescriptor, StorageSettings};
 pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
 
@@ -43,9 +51,13 @@ pub struct Settings {
     #[schemars(example = &"https://gitlab.example.com")]
     pub external_url: Option<Url>,
 
-    /// The URL of the registry. Setting it turns the registry on. It has no path.
+    /// The URL of the registry. Setting it turns the registry on. It has no path. With `false` there is none.
     #[schemars(example = &"https://registry.example.com")]
-    pub registry_external_url: Option<Url>,
+    pub registry_external_url: Option<RegistryUrl>,
+
+    /// The roles of this host among several. One that decides what runs leaves off what it does not need.
+    #[schemars(example = ["redis_master_role"])]
+    pub roles: Roles,
 
     /// The container registry.
     pub registry: RegistrySettings,
@@ -60,10 +72,10 @@ pub struct Settings {
     pub auth_server: AuthServerSettings,
 
     /// System accounts.
-    pub manage_accounts: Manage,
+    pub manage_accounts: ManageAccounts,
 
     /// Storage folders.
-    pub manage_storage_directories: Manage,
+    pub manage_storage_directories: ManageStorage,
 
     /// The account of GitLab.
     pub user: UserSettings,
@@ -73,6 +85,20 @@ pub struct Settings {
 
     /// Certificates from Let's Encrypt.
     pub letsencrypt: LetsEncrypt,
+
+    /// What is done by itself on this host.
+    pub package: PackageSettings,
+
+    /// The supervisor of the services.
+    pub supervise: SuperviseSettings,
+}
+
+impl Settings {
+    /// The URL of the registry, where the settings say one.
+    #[must_use]
+    pub fn registry_url(&self) -> Option<&Url> {
+        self.registry_external_url.as_ref().and_then(RegistryUrl::url)
+    }
 }
 
 /// Settings that were understood, and where each stands.

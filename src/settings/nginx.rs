@@ -9,9 +9,9 @@ use super::types::{AbsolutePath, NginxText, Number, OnOff, path};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct NginxSettings {
-    /// Whether an NGINX of this program runs in front of the registry.
+    /// Whether an NGINX of this program runs in front of the registry. Yes, unless `roles` leaves it off.
     #[schemars(example = false)]
-    pub enable: bool,
+    pub enable: Option<bool>,
 
     /// The NGINX program, on the machine itself. Found on the PATH by default.
     #[schemars(example = &"/usr/local/nginx/sbin/nginx")]
@@ -77,6 +77,18 @@ pub struct NginxSettings {
     #[schemars(example = 256, range(min = 32, max = 65_536))]
     pub server_names_hash_bucket_size: Option<u32>,
 
+    /// An old name of `gitlab_rails.nginx.listen_https`.
+    #[schemars(example = false)]
+    pub listen_https: Option<bool>,
+
+    /// An old name of `gitlab_rails.nginx.ssl_certificate`.
+    #[schemars(example = &"/etc/gitlab/ssl/gitlab.crt")]
+    pub ssl_certificate: Option<AbsolutePath>,
+
+    /// An old name of `gitlab_rails.nginx.ssl_certificate_key`.
+    #[schemars(example = &"/etc/gitlab/ssl/gitlab.key")]
+    pub ssl_certificate_key: Option<AbsolutePath>,
+
     /// Directives for the `http` block, as they stand. NGINX checks them before anything is applied.
     #[schemars(example = &"client_header_timeout 30s;")]
     pub custom_nginx_config: Option<String>,
@@ -89,7 +101,7 @@ fn words(text: &str) -> NginxText {
 impl Default for NginxSettings {
     fn default() -> Self {
         Self {
-            enable: true,
+            enable: None,
             binary: None,
             dir: path("/var/opt/gitlab/nginx"),
             log_directory: path("/var/log/gitlab/nginx"),
@@ -115,6 +127,9 @@ impl Default for NginxSettings {
             .map(words)
             .to_vec(),
             server_names_hash_bucket_size: None,
+            listen_https: None,
+            ssl_certificate: None,
+            ssl_certificate_key: None,
             custom_nginx_config: None,
         }
     }

@@ -8,7 +8,7 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::address::ListenHost;
-use super::types::{AbsolutePath, NginxText, Number, OnOff, Port, Refusal, Scalar, shown};
+use super::types::{AbsolutePath, NginxText, Number, OnOff, Port, Refusal, Scalar, path, shown};
 
 /// The virtual host of the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -34,9 +34,9 @@ pub struct RegistryNginxSettings {
     #[schemars(example = 5050)]
     pub listen_port: Option<Port>,
 
-    /// Whether plain HTTP is sent on to https.
+    /// Whether plain HTTP is sent on to https. By default only where the certificate is one of Let's Encrypt.
     #[schemars(example = true)]
-    pub redirect_http_to_https: bool,
+    pub redirect_http_to_https: Option<bool>,
 
     /// The port of plain HTTP that is sent on.
     #[schemars(example = 8080)]
@@ -138,6 +138,10 @@ pub struct RegistryNginxSettings {
     #[schemars(example = &"deny 192.0.2.66;")]
     pub custom_gitlab_server_config: Option<String>,
 
+    /// The folder of NGINX, of which `www` answers the challenges of Let's Encrypt.
+    #[schemars(example = &"/srv/gitlab/nginx")]
+    pub dir: AbsolutePath,
+
     /// The folder of the virtual host's logs. That of `nginx.log_directory` by default.
     #[schemars(example = &"/srv/log/registry")]
     pub log_directory: Option<AbsolutePath>,
@@ -167,7 +171,7 @@ impl Default for RegistryNginxSettings {
             listen_https: None,
             listen_addresses: vec!["*".parse().expect("`*` is every address")],
             listen_port: None,
-            redirect_http_to_https: false,
+            redirect_http_to_https: None,
             redirect_http_to_https_port: Port(80),
             proxy_protocol: false,
             ssl_certificate: None,
@@ -193,6 +197,7 @@ impl Default for RegistryNginxSettings {
             real_ip_trusted_addresses: Vec::new(),
             proxy_set_headers: BTreeMap::new(),
             custom_gitlab_server_config: None,
+            dir: path("/var/opt/gitlab/nginx"),
             log_directory: None,
             error_log_level: words("error"),
         }
