@@ -17,7 +17,7 @@ mod token_server;
 mod vhost;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
-pub use nginx::Nginx;
+pub use nginx::{Nginx, Status};
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Registry};
 pub use services::{AccountWanted, Paths, Service};

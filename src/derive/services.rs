@@ -152,6 +152,9 @@ fn nginx_service(facts: &Facts, nginx: &Nginx, paths: &Paths) -> Service {
     ];
     reload.extend(nginx.vhost.reads.iter().cloned());
     let first = nginx.vhost.listening.first().map(|(_, address)| address.as_str()).unwrap_or_default();
+    let mut listen = nginx.vhost.listening.clone();
+    let status = nginx.status.iter().flat_map(|status| &status.listens);
+    listen.extend(status.map(|address| ("nginx.status.port".to_owned(), address.clone())));
     let argv = [&nginx.program, "-p", &format!("{directory}/"), "-c", "conf/nginx.conf", "-e", "stderr"];
     Service {
         name: "nginx".to_owned(),
@@ -169,7 +172,7 @@ fn nginx_service(facts: &Facts, nginx: &Nginx, paths: &Paths) -> Service {
         reload_reads: Vec::new(),
         restart: Vec::new(),
         reload,
-        listen: nginx.vhost.listening.clone(),
+        listen,
         folder: String::new(),
         directory,
     }

@@ -2,14 +2,34 @@
 
 use super::Findings;
 use super::access::Access;
-use crate::settings::{AuthKind, RegistryNginxSettings, Settings, SuperviseSettings, Url};
+use crate::settings::{AuthKind, RegistryNginxSettings, Settings, StatusSettings, SuperviseSettings, Url};
 
 /// One setting that was written, yet does nothing: its key, whether that is so, and why.
 type Row = (&'static str, bool, &'static str);
 
 /// Warns of what has no effect.
 pub(super) fn warn(settings: &Settings, access: &Access, findings: &mut Findings) {
-    let rows = [registry(settings, access), nginx(settings, access), rails(settings, access), host(settings)];
+    let rows = [
+        registry(settings, access),
+        nginx(settings, access),
+        rails(settings, access),
+        daemon(settings),
+        host(settings),
+    ];
+    let old = &settings.nginx;
+    for (key, is_given) in [
+        ("listen_https", old.listen_https.is_some()),
+        ("ssl_certificate", old.ssl_certificate.is_some()),
+        ("ssl_certificate_key", old.ssl_certificate_key.is_some()),
+    ] {
+        if is_given {
+            findings.warning(
+                &format!("nginx.{key}"),
+                format!("`nginx.{key}` belongs to GitLab's own site and has no effect on the registry's"),
+                format!("write `gitlab_rails.nginx.{key}`, or `registry.nginx.{key}` for the registry"),
+            );
+        }
+    }
     for (key, is_silent, reason) in rows.into_iter().flatten() {
         if is_silent {
             findings.warning(key, format!("`{key}` has no effect: {reason}"), "");
@@ -65,10 +85,29 @@ fn nginx(settings: &Settings, access: &Access) -> Vec<Row> {
             "`registry.nginx.ssl_verify_client` is not set",
         ),
         (
+            "registry.nginx.dir",
+            given.dir != usual.dir && !access.lets_encrypt.is_on,
+            "it only answers challenges of Let's Encrypt; the folder of NGINX is `nginx.dir`",
+        ),
+        (
             "registry.nginx.hsts_include_subdomains",
             given.hsts_include_subdomains && given.hsts_max_age == 0,
             "`registry.nginx.hsts_max_age` is 0",
         ),
+    ]
+}
+
+/// The NGINX program, and what once was the place of GitLab's own site.
+fn daemon(settings: &Settings) -> Vec<Row> {
+    let given = &settings.nginx;
+    let usual = StatusSettings { vts_enable: given.status.vts_enable, ..StatusSettings::default() };
+    let status_is_off = !given.status.enable && given.status != usual;
+    let own_build = "only GitLab's own build of NGINX can do that";
+    vec![
+        ("nginx.hide_server_tokens", given.hide_server_tokens.0, own_build),
+        ("nginx.status.vts_enable", given.status.vts_enable == Some(true), own_build),
+        ("nginx.status", status_is_off, "`nginx.status.enable` is false"),
+        ("nginx.ha", given.ha, "a service that others start is not built yet"),
     ]
 }
 

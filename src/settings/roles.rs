@@ -69,6 +69,11 @@ impl Roles {
     }
 }
 
+/// Whether there is a role `name`.
+pub(super) fn is_known(name: &str) -> bool {
+    ROLES.iter().any(|row| row.name == name)
+}
+
 fn role<E: de::Error>(given: &str) -> Result<&'static str, E> {
     let name = given.replace('-', "_");
     let found = ROLES.iter().find(|row| row.name == name);

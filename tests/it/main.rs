@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod foreign;
 mod golden;
 mod house;
 mod omnibus;
