@@ -2,10 +2,22 @@
 
 use std::path::Path;
 
-use crate::derive::Derived;
+use crate::derive::{Derived, Tls};
 use crate::keys;
 use crate::problem::{Hint as _, Problems};
 use crate::sys;
+
+/// How to get a certificate. One that Let's Encrypt was guessed to issue is not fetched here.
+fn ways_out(tls: &Tls, host: &str) -> String {
+    let own = match (&tls.instead_of, tls.is_automatic) {
+        (_, true) => "write `registry_external_url` and put the file there".to_owned(),
+        (Some(own), false) => format!("put one for `{host}` at {own}, which is looked at first"),
+        (None, false) => "put the file there".to_owned(),
+    };
+    let other = "name another with this setting, or run `wharf ca init` for a private authority";
+    let none = if tls.is_automatic { "; with `registry.enable = false` there is no registry" } else { "" };
+    format!("{own}, {other}{none}")
+}
 
 /// The certificate and key of the vhost: there, a pair, for this host, and in force.
 pub(crate) fn check(derived: &Derived, problems: &mut Problems) {
@@ -23,7 +35,7 @@ pub(crate) fn check(derived: &Derived, problems: &mut Problems) {
             problems.about(
                 setting,
                 format!("could not read {path}: {reason}"),
-                "put the file there, name another with this setting, or run `wharf ca init` for a private authority",
+                ways_out(tls, &vhost.server_name),
             );
         }
     }

@@ -55,7 +55,7 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
     if !global.json && !global.quiet {
         print_plan(global, &first);
     }
-    let made = make(first.walk.kept.missing(), first.walk.kept.internal_key())?;
+    let made = make(first.walk.missing, first.walk.kept.internal_key())?;
     let prepared = prepare(global, &made)?;
     check(&prepared)?;
     remove_temporaries(&prepared);
@@ -103,9 +103,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
             began.elapsed().as_secs_f64(),
             plan::counts(&prepared.plan)
         ));
-        if let (Some(url), Some(_)) =
-            (&prepared.walk.parsed.settings.registry_external_url, &prepared.walk.derived.registry)
-        {
+        if let Some(url) = &prepared.walk.derived.url {
             print_line(format_args!("The registry is at {url}"));
         }
     }

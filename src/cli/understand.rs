@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{Global, advise};
-use crate::derive::secrets::{self, Given, Kept, Made};
+use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
 use crate::keys;
 use crate::observe;
@@ -24,6 +24,8 @@ pub(crate) struct Understood {
     pub(crate) parsed: Parsed,
     pub(crate) facts: Facts,
     pub(crate) kept: Kept,
+    /// The secrets that are to be made.
+    pub(crate) missing: Missing,
     pub(crate) derived: Derived,
     pub(crate) rendered: Rendered,
 }
@@ -93,8 +95,9 @@ pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Underst
     let kept = kept_secrets(&root, &parsed)?;
     let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
+    let missing = to_be_made(&parsed, &derived, &kept).map_err(|found| locate(&parsed, found))?;
     let rendered = render::render(&derived)?;
-    Ok(Understood { root, program, settings_file, parsed, facts, kept, derived, rendered })
+    Ok(Understood { root, program, settings_file, parsed, facts, kept, missing, derived, rendered })
 }
 
 /// Problems with the line and column of the setting that each is about.
@@ -137,6 +140,36 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
         }
     }
     Ok(kept)
+}
+
+/// The secrets that are to be made. Where the settings say that none is made, each that is used must be there.
+fn to_be_made(parsed: &Parsed, derived: &Derived, kept: &Kept) -> Result<Missing, Problems> {
+    let (missing, package) = (kept.missing(), &parsed.settings.package);
+    if package.makes_secrets() {
+        return Ok(missing);
+    }
+    let (why, how) = if package.generate_default_secrets {
+        ("package.generate_secrets_json_file", "kept")
+    } else {
+        ("package.generate_default_secrets", "made")
+    };
+    let has_registry = derived.registry.is_some();
+    let has_issuer = derived.rails.as_ref().is_some_and(|rails| rails.key.is_some());
+    let mut problems = Problems::default();
+    for (setting, is_missing) in [
+        ("registry.http_secret", missing.http_secret && has_registry),
+        ("registry.internal_key", missing.pair && (has_registry || has_issuer)),
+        ("registry.internal_certificate", missing.certificate && has_registry),
+    ] {
+        if is_missing {
+            problems.about(
+                why,
+                format!("`{setting}` is not there, and with `{why} = false` it is not {how}"),
+                format!("give `{setting}`, or remove `{why}`"),
+            );
+        }
+    }
+    problems.or(Missing { http_secret: false, pair: false, certificate: false })
 }
 
 /// A key or a certificate that stands alone: one of them must be enough to make the other.

@@ -66,6 +66,8 @@ pub struct Secrets {
     pub internal_key: Secret<String>,
     /// PEM: the engine trusts its public key.
     pub internal_certificate: String,
+    /// Whether an earlier run, of Omnibus, guessed that certificates come from Let's Encrypt.
+    pub lets_encrypt_is_remembered: bool,
     /// The whole new text of `gitlab-secrets.json`, unknown sections kept.
     pub document: Secret<String>,
 }

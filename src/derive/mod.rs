@@ -9,6 +9,7 @@ mod drivers;
 mod facts;
 mod foreign_engine;
 mod hidden;
+mod letsencrypt;
 mod nginx;
 mod notifications;
 mod rails;
@@ -22,7 +23,7 @@ mod vhost;
 mod written;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
-pub use nginx::Nginx;
+pub use nginx::{Nginx, Status};
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Htpasswd, Registry};
 pub use services::{AccountWanted, Paths, Service};
@@ -36,6 +37,8 @@ use crate::settings::Settings;
 /// Every value a file needs. Fields are final: a template computes nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
+    /// The URL of the registry, where it is on and has one.
+    pub url: Option<String>,
     /// The engine. `None` is no registry on this host.
     pub registry: Option<Registry>,
     /// NGINX in front of it.
@@ -50,8 +53,8 @@ pub struct Derived {
     pub accounts: Vec<AccountWanted>,
     /// Names of accounts and places that files and folders need.
     pub paths: Paths,
-    /// The new text of `gitlab-secrets.json`.
-    pub secrets_document: Secret<String>,
+    /// The new text of `gitlab-secrets.json`. `None` leaves the file as it is.
+    pub secrets_document: Option<Secret<String>>,
     /// Literal values to hide in whatever is shown.
     pub secrets: Vec<Secret<String>>,
     /// What is accepted and should yet be known.
@@ -83,16 +86,25 @@ impl Findings {
     }
 }
 
+/// The file of a cluster's own settings, which are not read.
+const CLUSTER_FILE: &str = "/etc/gitlab/gitlab-cluster.json";
+
 /// The host paths whose existence derivation asks for: whoever fills [`Facts`] looks there.
 #[must_use]
-pub fn asks(_settings: &Settings) -> Vec<String> {
-    Vec::new()
+pub fn asks(settings: &Settings) -> Vec<String> {
+    let nginx = &settings.registry.nginx;
+    let own = settings.registry_url().map(|url| {
+        letsencrypt::paths_for(url, nginx.ssl_certificate.as_ref(), nginx.ssl_certificate_key.as_ref())
+    });
+    let pairs = letsencrypt::of_gitlab(settings).into_iter().chain(own);
+    let files = pairs.flat_map(|pair| [pair.certificate, pair.key]);
+    files.chain([CLUSTER_FILE.to_owned()]).collect()
 }
 
 /// Every value a file needs, or every problem that stands in the way.
 pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<Derived, Problems> {
     let mut findings = Findings::default();
-    let access = access::derive(settings, &mut findings);
+    let access = access::derive(settings, facts, secrets, &mut findings);
     let paths = Paths::derive(settings, &access);
     let registry = registry::derive(settings, &access, facts, secrets, &mut findings);
     let rails = rails::derive(settings, &access, facts, secrets, &mut findings);
@@ -101,10 +113,19 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let services =
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
     silent::warn(settings, &access, &mut findings);
+    if facts.existing.contains(CLUSTER_FILE) {
+        findings.refusal(
+            "",
+            format!("{CLUSTER_FILE} is there, and its settings are not read"),
+            "move its values into these settings, and the file away",
+        );
+    }
     access::check_ports(settings, &services, &mut findings);
     let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
     let hidden = hidden::hidden(settings, secrets);
+    let url = access.url.filter(|_| access.registry_enabled);
     findings.problems.or(Derived {
+        url: url.map(|url| url.to_string()),
         registry,
         nginx,
         rails,
@@ -112,7 +133,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
         services,
         accounts,
         paths,
-        secrets_document: secrets.document.clone(),
+        secrets_document: settings.package.makes_secrets().then(|| secrets.document.clone()),
         secrets: hidden,
         warnings: findings.warnings,
         refusals: findings.refusals,

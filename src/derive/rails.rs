@@ -13,6 +13,8 @@ use crate::settings::{Settings, Url};
 pub struct Rails {
     /// The registry's section.
     pub registry: RailsRegistry,
+    /// What a new project has, beside a registry: only what was said.
+    pub default_features: Vec<(&'static str, bool)>,
     /// Whether a new project has a registry. `None` leaves it to GitLab.
     pub default_feature: Option<bool>,
     /// The key file as a host path.
@@ -100,9 +102,23 @@ pub(super) fn derive(
             issuer: given.registry_issuer.clone(),
             notification_secret: given.registry_notification_secret.clone().or(told),
         },
+        default_features: default_features(settings),
         default_feature: given.gitlab_default_projects_features_container_registry,
         key_path,
         key: enabled.then(|| secrets.internal_key.clone()),
         restart_command: given.restart_command.clone(),
     })
+}
+
+/// What a new project has, beside a registry.
+fn default_features(settings: &Settings) -> Vec<(&'static str, bool)> {
+    let given = &settings.gitlab_rails;
+    let all = [
+        ("issues", given.gitlab_default_projects_features_issues),
+        ("merge_requests", given.gitlab_default_projects_features_merge_requests),
+        ("wiki", given.gitlab_default_projects_features_wiki),
+        ("snippets", given.gitlab_default_projects_features_snippets),
+        ("builds", given.gitlab_default_projects_features_builds),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }

@@ -173,7 +173,7 @@ fn auth(settings: &Settings, facts: &Facts, findings: &mut Findings) -> Option<A
         }
         AuthKind::Token => {}
     }
-    let own = settings.registry_external_url.as_ref().filter(|_| settings.auth_server.enable);
+    let own = settings.registry_url().filter(|_| settings.auth_server.enable);
     let realm = given.token_realm.as_ref().or(own).or(settings.external_url.as_ref());
     if realm.is_none() {
         findings.problem(

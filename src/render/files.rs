@@ -196,14 +196,14 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
     let listed = files.keys().chain(links.keys()).fold(String::new(), |list, path| list + path + "\n");
     let root_only = ownership(paths, Owner::Root, Group::Root, 0o600);
     files.insert(LISTING.to_owned(), File { ownership: root_only, content: listed, is_secret: false });
-    files.insert(
-        "/etc/gitlab/gitlab-secrets.json".to_owned(),
-        File {
-            ownership: ownership(paths, Owner::Root, Group::Root, 0o600),
-            content: derived.secrets_document.expose().clone(),
-            is_secret: true,
-        },
-    );
+    if let Some(document) = &derived.secrets_document {
+        let ownership = ownership(paths, Owner::Root, Group::Root, 0o600);
+        let content = document.expose().clone();
+        files.insert(
+            "/etc/gitlab/gitlab-secrets.json".to_owned(),
+            File { ownership, content, is_secret: true },
+        );
+    }
     Ok(Rendered {
         directories: directories(derived),
         files,
@@ -220,7 +220,6 @@ fn directories(derived: &Derived) -> BTreeMap<String, Ownership> {
     use Owner::{Rails, Registry, Root};
     let paths = &derived.paths;
     let mut wanted: Vec<(String, Owner, Group, u32)> = vec![
-        ("/etc/gitlab".to_owned(), Root, Group::Root, 0o775),
         ("/opt/gitlab".to_owned(), Root, Group::Root, 0o755),
         ("/opt/gitlab/service".to_owned(), Root, Group::Root, 0o755),
         ("/opt/gitlab/sv".to_owned(), Root, Group::Root, 0o755),
@@ -228,6 +227,9 @@ fn directories(derived: &Derived) -> BTreeMap<String, Ownership> {
         ("/var/opt/gitlab".to_owned(), Root, Group::Root, 0o755),
         ("/var/opt/gitlab/wharf".to_owned(), Root, Group::Root, 0o700),
     ];
+    if paths.etc_is_managed {
+        wanted.push(("/etc/gitlab".to_owned(), Root, Group::Root, 0o775));
+    }
     for service in &derived.services {
         wanted.push((format!("/opt/gitlab/sv/{}", service.name), Root, Group::Root, 0o755));
     }

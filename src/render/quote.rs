@@ -175,6 +175,12 @@ pub(super) fn nginx_word(value: &Value) -> Option<String> {
     Some(if needs_quotes { format!("\"{text}\"") } else { text })
 }
 
+/// A text in NGINX's single quotes, in which double quotes and braces are letters; `None` for what would leave them.
+pub(super) fn nginx_quoted(text: &str) -> Option<String> {
+    let stays = !text.chars().any(|c| c.is_control() || "'\\".contains(c));
+    stays.then(|| format!("'{text}'"))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

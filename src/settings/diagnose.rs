@@ -12,6 +12,7 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::foreign::{Strangers, Taken};
 use super::types::shown;
 use super::wording::{name_of, reworded, suggestion, type_of, wanted};
 use super::{Parsed, Settings, schema};
@@ -84,6 +85,7 @@ struct Walk<'t> {
     places: Places,
     problems: Problems,
     renamed: Vec<(String, String)>,
+    strangers: Strangers,
     /// Where each item of a list starts, and which one it was before any was taken out.
     items: BTreeMap<usize, usize>,
 }
@@ -96,6 +98,7 @@ pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
         places: Places { file: file.to_owned(), of: BTreeMap::new() },
         problems: Problems { file: file.to_owned(), list: Vec::new() },
         renamed: schema::renamed(schema::schema()),
+        strangers: Strangers::default(),
         items: BTreeMap::new(),
     };
     if !errors.is_empty() {
@@ -107,7 +110,8 @@ pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
     }
     let mut table = table;
     walk.table(&(0..0), "", table.get_mut(), schema::schema());
-    let warnings = walk.rename(table.get_mut());
+    let mut warnings = walk.rename(table.get_mut());
+    warnings.extend(std::mem::take(&mut walk.strangers).warnings());
     match walk.read(table) {
         Some(settings) if walk.problems.is_empty() => {
             let warnings = Problems { file: file.to_owned(), list: warnings };
@@ -151,6 +155,8 @@ impl Walk<'_> {
             self.places.of.entry(path.clone()).or_insert_with(|| self.lines.place(span.start));
             let is_right = if let Some(child) = known.or_else(renamed).or_else(|| schema::free_values(node)) {
                 self.value(&span, &path, value, child)
+            } else if self.is_a_strangers(&span, &path, value.get_ref()) {
+                false
             } else {
                 let message = format!("there is no setting `{}`", shown(&path));
                 let is_worth_it = self.problems.list.len() < 10 * MANY;
@@ -176,6 +182,16 @@ impl Walk<'_> {
             table.remove(name.as_str());
         }
         is_whole && schema::required(node).iter().all(|field| table.contains_key(*field))
+    }
+
+    /// Whether a setting that the schema does not know is one of other components. It is taken out all the same.
+    fn is_a_strangers(&mut self, span: &Range<usize>, path: &str, value: &DeValue<'_>) -> bool {
+        match self.strangers.take(path, value) {
+            Taken::Unknown => return false,
+            Taken::Ignored => {}
+            Taken::Refused(message, hint) => self.report(span, path, &message, &hint),
+        }
+        true
     }
 
     /// Walks a value; gives whether its type is right.

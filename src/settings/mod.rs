@@ -9,18 +9,23 @@ mod collection;
 mod database;
 mod diagnose;
 mod duration;
+mod foreign;
 mod general;
 mod http_url;
+mod letsencrypt;
 mod middleware;
 mod nginx;
 mod notifications;
+mod package;
 mod rails;
 mod redis;
 pub mod reference;
 mod registry;
 mod registry_auth;
 mod registry_nginx;
+mod registry_url;
 mod reporting;
+mod roles;
 mod schema;
 mod storage;
 mod types;
@@ -36,17 +41,21 @@ pub use collection::RetentionRule;
 pub use database::{Database, DatabaseMode};
 pub use diagnose::Places;
 pub use duration::{Age, Duration, EngineDuration};
-pub use general::{LetsEncrypt, Manage, UserSettings, WebServerSettings};
+pub use general::{ManageAccounts, ManageStorage, SuperviseSettings, UserSettings, WebServerSettings};
 pub use http_url::{Endpoint, HttpUrl};
+pub use letsencrypt::LetsEncrypt;
 pub use middleware::{Any, Middleware, StorageMiddleware, StorageMiddlewareName};
-pub use nginx::NginxSettings;
+pub use nginx::{NginxSettings, StatusSettings};
 pub use notifications::Notification;
-pub use rails::RailsSettings;
+pub use package::PackageSettings;
+pub use rails::{RailsNginx, RailsSettings};
 pub use redis::{Redis, RedisUse};
 pub use registry::{LogFormatter, LogLevel, RegistrySettings};
 pub use registry_auth::{AuthKind, Htpasswd};
 pub use registry_nginx::{HeaderValue, OneOrMany, RegistryNginxSettings, VerifyClient};
+pub use registry_url::RegistryUrl;
 pub use reporting::Reporting;
+pub use roles::Roles;
 pub use storage::{Azure, BlobDescriptor, Gcs, Oss, S3, StorageSettings, Swift};
 pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
 pub use written::{Count, Flag, HeaderValues, Whole};
@@ -61,9 +70,13 @@ pub struct Settings {
     #[schemars(example = &"https://gitlab.example.com")]
     pub external_url: Option<Url>,
 
-    /// The URL of the registry. Setting it turns the registry on. It has no path.
+    /// The URL of the registry. Setting it turns the registry on. It has no path. With `false` there is none.
     #[schemars(example = &"https://registry.example.com")]
-    pub registry_external_url: Option<Url>,
+    pub registry_external_url: Option<RegistryUrl>,
+
+    /// The roles of this host among several. One that decides what runs leaves off what it does not need.
+    #[schemars(example = ["redis_master_role"])]
+    pub roles: Roles,
 
     /// The container registry.
     pub registry: RegistrySettings,
@@ -78,10 +91,10 @@ pub struct Settings {
     pub auth_server: AuthServerSettings,
 
     /// System accounts.
-    pub manage_accounts: Manage,
+    pub manage_accounts: ManageAccounts,
 
     /// Storage folders.
-    pub manage_storage_directories: Manage,
+    pub manage_storage_directories: ManageStorage,
 
     /// The account of GitLab.
     pub user: UserSettings,
@@ -91,6 +104,20 @@ pub struct Settings {
 
     /// Certificates from Let's Encrypt.
     pub letsencrypt: LetsEncrypt,
+
+    /// What is done by itself on this host.
+    pub package: PackageSettings,
+
+    /// The supervisor of the services.
+    pub supervise: SuperviseSettings,
+}
+
+impl Settings {
+    /// The URL of the registry, where the settings say one.
+    #[must_use]
+    pub fn registry_url(&self) -> Option<&Url> {
+        self.registry_external_url.as_ref().and_then(RegistryUrl::url)
+    }
 }
 
 /// Settings that were understood, and where each stands.

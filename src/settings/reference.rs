@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema;
+use super::{foreign, schema};
 
 /// Every setting with its meaning, its default and an example, as a commented `gitlab.toml`.
 #[must_use]
@@ -72,10 +72,12 @@ fn toml_key(key: &str) -> String {
     if is_bare { key.to_owned() } else { toml_value(&Value::from(key)) }
 }
 
-/// The schema of the settings, for editors.
+/// The schema of the settings, for editors. It knows the names of other components, too.
 #[must_use]
 pub fn json_schema() -> Value {
-    schema::schema().clone()
+    let mut schema = schema::schema().clone();
+    foreign::accept(&mut schema);
+    schema
 }
 
 /// `value` as TOML, on one line.

@@ -11,6 +11,8 @@
     reason = "tests look at files, start programs and fail by panicking"
 )]
 
+mod access;
+mod foreign;
 mod golden;
 mod house;
 mod omnibus;
