@@ -84,12 +84,15 @@ pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Underst
     let program = std::env::current_exe().context("could not find this program's own path")?;
     let settings_file = settings_file(global, &root)?;
     let parsed = settings(&settings_file)?;
-    let facts = observe::facts(
+    let mut facts = observe::facts(
         &root,
         &derive::asks(&parsed.settings),
         parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
         &program,
     );
+    if let Some(path) = &parsed.settings.gitlab_rails.config_path {
+        facts.gitlab_yml = observe::existing_file(&root, path.as_str())?;
+    }
     let kept = kept_secrets(&root, &parsed)?;
     let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;

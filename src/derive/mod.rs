@@ -5,6 +5,7 @@
 
 mod access;
 mod facts;
+mod gitlab_yml;
 mod nginx;
 mod rails;
 mod registry;
@@ -96,8 +97,10 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
     silent::warn(settings, &access, &mut findings);
     access::check_ports(settings, &services, &mut findings);
-    let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
-    let hidden = services::hidden(settings, secrets);
+    let has_own_rails = rails.as_ref().is_some_and(|rails| rails.existing.is_none());
+    let accounts = services::accounts(settings, facts, nginx.is_some(), has_own_rails);
+    let mut hidden = services::hidden(settings, secrets);
+    hidden.extend(rails.iter().flat_map(|rails| rails.hidden.clone()));
     findings.problems.or(Derived {
         registry,
         nginx,

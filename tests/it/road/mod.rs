@@ -10,3 +10,4 @@ mod owners;
 mod push;
 mod rails;
 mod rough;
+mod source;
