@@ -109,7 +109,7 @@ pub(crate) fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
 }
 
 /// What is kept in `gitlab-secrets.json` and what the settings say instead.
-fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
+pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
     let registry = &parsed.settings.registry;
     let given = Given {
         http_secret: registry.http_secret.clone(),
@@ -156,7 +156,7 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
                         "no token can be signed with `internal_key`: {fault}{}",
                         cause.unwrap_or_default()
                     ),
-                    "give an RSA key as PEM, or remove the line to have one made",
+                    how_to_write(key.expose()),
                 );
             }
         }
@@ -168,4 +168,17 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
         _ => {}
     }
     problems.or(())
+}
+
+/// What to mend in a key that cannot be read, as published examples and copying break it.
+fn how_to_write(key: &str) -> &'static str {
+    if key.contains("\\n") {
+        "write its line breaks as `\\n` in double quotes, or as they are between two `\"\"\"`; in single quotes `\\n` is no line break"
+    } else if key.contains("-BEGIN ") && !key.contains("-----BEGIN ") {
+        "its first and last line have five dashes on each side: `-----BEGIN RSA PRIVATE KEY-----`"
+    } else if key.contains("-----BEGIN ") && key.trim().lines().count() < 3 {
+        "its first line, its base64 and its last line stand on lines of their own: write `\\n` between them"
+    } else {
+        "give an RSA key as PEM, or remove the line to have one made"
+    }
 }

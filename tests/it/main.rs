@@ -13,6 +13,7 @@
 
 mod golden;
 mod house;
+mod init;
 mod omnibus;
 mod readme;
 mod registry;

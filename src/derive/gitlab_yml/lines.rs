@@ -15,7 +15,7 @@ const ONE_A_LINE: &str = "write it with one `key: value` a line, without anchors
 
 /// The file, and what is to become of its lines.
 pub(super) struct Lines<'t> {
-    lines: Vec<&'t str>,
+    all: Vec<&'t str>,
     /// How lines end here.
     ending: &'t str,
     replaced: BTreeMap<usize, String>,
@@ -42,17 +42,16 @@ fn says_something(line: &str) -> bool {
 /// The key of `key: …` or `"key": …`, and what stands behind its colon.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let text = body(line).trim_start();
-    let (key, rest) = match text.chars().next()? {
-        quote @ ('"' | '\'') => text.get(1..)?.split_once(quote)?,
-        _ => {
-            let end = text.match_indices(':').map(|(end, _)| end).find(|end| {
-                text.get(end + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
-            })?;
-            (text.get(..end)?.trim_end(), text.get(end..)?)
-        }
+    let is_space = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
+    let (key, rest) = if let Some(quote @ ('"' | '\'')) = text.chars().next() {
+        text.get(1..)?.split_once(quote)?
+    } else {
+        let mut colons = text.match_indices(':').map(|(end, _)| end);
+        let end = colons.find(|end| text.get(end + 1..).is_some_and(is_space))?;
+        (text.get(..end)?.trim_end(), text.get(end..)?)
     };
     let rest = rest.trim_start().strip_prefix(':')?;
-    (rest.is_empty() || rest.starts_with([' ', '\t'])).then_some((key, rest))
+    is_space(rest).then_some((key, rest))
 }
 
 /// What stands behind a colon, in three parts: blanks, the scalar, blanks and a comment. `None`: no plain scalar.
@@ -130,20 +129,20 @@ fn says(have: &str, value: &Value) -> bool {
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        let is_dos = lines.first().is_some_and(|line| line.ends_with("\r\n"));
+        let all: Vec<&str> = text.split_inclusive('\n').collect();
+        let is_dos = all.first().is_some_and(|line| line.ends_with("\r\n"));
         let ending = if is_dos { "\r\n" } else { "\n" };
-        Self { lines, ending, replaced: BTreeMap::new(), added: BTreeMap::new() }
+        Self { all, ending, replaced: BTreeMap::new(), added: BTreeMap::new() }
     }
 
     fn line(&self, at: usize) -> &'t str {
-        self.lines.get(at).copied().unwrap_or_default()
+        self.all.get(at).copied().unwrap_or_default()
     }
 
     /// The lines below `header` that are indented further.
     fn block(&self, header: usize) -> Range<usize> {
         let own = indent(self.line(header));
-        let below = self.lines.iter().skip(header + 1);
+        let below = self.all.iter().skip(header + 1);
         let many = below.take_while(|line| !says_something(line) || indent(line) > own).count();
         header + 1..header + 1 + many
     }
@@ -171,7 +170,7 @@ impl<'t> Lines<'t> {
 
     /// The line of the section `name`, which nothing holds.
     pub(super) fn top(&self, name: &str) -> Result<usize, Fault> {
-        let found = self.entries(0..self.lines.len(), 0, name)?.ok_or_else(|| {
+        let found = self.entries(0..self.all.len(), 0, name)?.ok_or_else(|| {
             Fault::new(
                 0,
                 format!("it has no `{name}` section"),
@@ -324,13 +323,13 @@ impl<'t> Lines<'t> {
     fn last_line_of(&self, header: usize) -> usize {
         let own = indent(self.line(header));
         let belongs = |line: &str| !body(line).trim().is_empty() && indent(line) > own;
-        self.block(header).filter(|at| belongs(self.line(*at))).next_back().unwrap_or(header)
+        self.block(header).rfind(|at| belongs(self.line(*at))).unwrap_or(header)
     }
 
     /// The new text.
     pub(super) fn finish(self) -> String {
         let mut text = String::new();
-        for (at, line) in self.lines.iter().enumerate() {
+        for (at, line) in self.all.iter().enumerate() {
             text.push_str(self.replaced.get(&at).map_or(*line, String::as_str));
             let ending = ["\r\n", "\n"].into_iter().find(|end| line.ends_with(end)).unwrap_or(self.ending);
             for added in self.added.get(&at).into_iter().flatten() {

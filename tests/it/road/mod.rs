@@ -11,3 +11,4 @@ mod push;
 mod rails;
 mod rough;
 mod source;
+mod takeover;
