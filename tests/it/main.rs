@@ -15,6 +15,7 @@ mod golden;
 mod house;
 mod init;
 mod omnibus;
+mod readers;
 mod readme;
 mod registry;
 mod render;
