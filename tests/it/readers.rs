@@ -175,7 +175,7 @@ impl Reading {
                 format!("{}-{}", name.replace('/', "-"), path.trim_start_matches('/').replace('/', "-"));
             folder.join(file).to_string_lossy().into_owned()
         };
-        for (path, file) in rendered.files.iter().filter(|(path, _)| path.ends_with(".yml")) {
+        for (path, file) in rendered.files.iter().filter(|(path, _)| is_yaml(path)) {
             self.files.insert(place(path), file.content.clone());
         }
         let mut mean = |path: &str, at: &str, value: Value| {
@@ -207,13 +207,17 @@ impl Reading {
     }
 }
 
+fn is_yaml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "yml")
+}
+
 /// Runs a reader over `files`; its answer as JSON.
 fn answer(command: &mut Command, files: &BTreeMap<String, String>) -> Value {
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| {
             panic!("{command:?}: {error}; `make packages` installs what the tests need")
         });
-    let list: String = files.keys().map(|file| format!("{file}\n")).collect();
+    let list: String = files.keys().flat_map(|file| [file, "\n"]).collect();
     child.stdin.take().unwrap().write_all(list.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{command:?} ended with {}", output.status);

@@ -5,6 +5,7 @@
 
 mod change;
 mod deaths;
+mod guide;
 mod obstacles;
 mod owners;
 mod push;
