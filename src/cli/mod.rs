@@ -4,8 +4,10 @@ mod authority;
 mod certificates;
 mod engine;
 mod host;
+mod init;
 mod prepare;
 mod reconfigure;
+mod registry_key;
 mod services;
 mod understand;
 mod users;
@@ -92,6 +94,8 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first settings file: three questions, or flags
+    Init(init::Arguments),
     /// Show what `reconfigure` would do (exit 10: changes wait)
     Plan,
     /// Make the host what the settings say
@@ -104,6 +108,9 @@ enum Command {
     /// A private certificate authority for labs
     #[command(subcommand)]
     Ca(authority::Command),
+    /// The key that signs tokens, for a registry that runs elsewhere
+    #[command(subcommand)]
+    RegistryKey(registry_key::Command),
     /// The registry engine, under the names and flags of `distribution`
     Registry(engine::Arguments),
     /// The token server (started by the supervisor)
@@ -142,11 +149,13 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         sys::session::set_usual_mask();
     }
     let outcome = match arguments.command {
+        Command::Init(arguments) => init::run(&global, &arguments),
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),
         Command::Ca(command) => authority::run(&global, command),
+        Command::RegistryKey(command) => registry_key::run(&global, &command),
         Command::Registry(arguments) => engine::run(&global, arguments),
         Command::TokenServer(arguments) => engine::token_server(&global, &arguments),
     };

@@ -113,11 +113,13 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
 
 /// Rails reads gitlab.yml only at its start: the command that restarts it is run, or told.
 fn rails(prepared: &Prepared) -> anyhow::Result<()> {
+    let existing = prepared.walk.derived.rails.as_ref().and_then(|rails| rails.existing.as_ref());
+    let place = existing.map_or("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml", |existing| &existing.path);
     let is_changed = prepared.plan.steps.iter().any(|step| match step {
         // One that goes is no news to GitLab: it is off in these settings.
         Step::File { path, from, to, .. } if to.is_some() => {
             let content = |state: &Option<plan::FileState>| state.as_ref().map(|state| state.content.clone());
-            path.ends_with("/gitlab.yml") && content(from) != content(to)
+            path == place && content(from) != content(to)
         }
         _ => false,
     });

@@ -86,12 +86,15 @@ pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Underst
     let program = std::env::current_exe().context("could not find this program's own path")?;
     let settings_file = settings_file(global, &root)?;
     let parsed = settings(&settings_file)?;
-    let facts = observe::facts(
+    let mut facts = observe::facts(
         &root,
         &derive::asks(&parsed.settings),
         parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
         &program,
     );
+    if let Some(path) = &parsed.settings.gitlab_rails.config_path {
+        facts.gitlab_yml = observe::existing_file(&root, path.as_str())?;
+    }
     let kept = kept_secrets(&root, &parsed)?;
     let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
@@ -109,7 +112,7 @@ pub(crate) fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
 }
 
 /// What is kept in `gitlab-secrets.json` and what the settings say instead.
-fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
+pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
     let registry = &parsed.settings.registry;
     let given = Given {
         http_secret: registry.http_secret.clone(),
@@ -186,7 +189,7 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
                         "no token can be signed with `internal_key`: {fault}{}",
                         cause.unwrap_or_default()
                     ),
-                    "give an RSA key as PEM, or remove the line to have one made",
+                    how_to_write(key.expose()),
                 );
             }
         }
@@ -198,4 +201,17 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
         _ => {}
     }
     problems.or(())
+}
+
+/// What to mend in a key that cannot be read, as published examples and copying break it.
+fn how_to_write(key: &str) -> &'static str {
+    if key.contains("\\n") {
+        "write its line breaks as `\\n` in double quotes, or as they are between two `\"\"\"`; in single quotes `\\n` is no line break"
+    } else if key.contains("-BEGIN ") && !key.contains("-----BEGIN ") {
+        "its first and last line have five dashes on each side: `-----BEGIN RSA PRIVATE KEY-----`"
+    } else if key.contains("-----BEGIN ") && key.trim().lines().count() < 3 {
+        "its first line, its base64 and its last line stand on lines of their own: write `\\n` between them"
+    } else {
+        "give an RSA key as PEM, or remove the line to have one made"
+    }
 }

@@ -28,6 +28,8 @@ pub struct Facts {
 /// A file of somebody else's that is changed in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExistingFile {
+    /// Its host path, with every link on the way followed.
+    pub path: String,
     /// Its text.
     pub text: String,
     /// The name of its owner.

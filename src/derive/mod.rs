@@ -8,6 +8,7 @@ mod collection;
 mod drivers;
 mod facts;
 mod foreign_engine;
+mod gitlab_yml;
 mod hidden;
 mod letsencrypt;
 mod nginx;
@@ -121,8 +122,10 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
         );
     }
     access::check_ports(settings, &services, &mut findings);
-    let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
-    let hidden = hidden::hidden(settings, secrets);
+    let has_own_rails = rails.as_ref().is_some_and(|rails| rails.existing.is_none());
+    let accounts = services::accounts(settings, facts, nginx.is_some(), has_own_rails);
+    let mut hidden = hidden::hidden(settings, secrets);
+    hidden.extend(rails.iter().flat_map(|rails| rails.hidden.clone()));
     let url = access.url.filter(|_| access.registry_enabled);
     findings.problems.or(Derived {
         url: url.map(|url| url.to_string()),

@@ -26,23 +26,17 @@ pub struct Shown<'a> {
 const HIDDEN_KEYS: &[&str] = &["accesskey", "accesskeyid", "connectionstring", "dsn", "key"];
 
 /// Ends of keys whose value is hidden: `notification_secret`, `sentinelpassword`, a header `X-Api-Token`.
-const HIDDEN_ENDS: &[&str] = &[
-    "secret",
-    "secretkey",
-    "accountkey",
-    "licensekey",
-    "apikey",
-    "api-key",
-    "private_key",
-    "password",
-    "token",
-    "authorization",
-    "cookie",
-];
+const HIDDEN_ENDS: &[&str] =
+    &["secretkey", "accountkey", "licensekey", "apikey", "api-key", "token", "authorization", "cookie"];
 
-/// Whether what stands behind `key` is hidden.
+/// Whether what stands behind `key` is hidden: GitLab's own file has many names for secrets.
 fn is_hidden(key: &str) -> bool {
-    HIDDEN_KEYS.contains(&key) || HIDDEN_ENDS.iter().any(|end| key.ends_with(end))
+    let has = |word| key.contains(word);
+    HIDDEN_KEYS.contains(&key)
+        || HIDDEN_ENDS.iter().any(|end| key.ends_with(end))
+        || has("password")
+        || has("secret")
+        || key.ends_with("_key")
 }
 
 /// `text` with every known secret, and every value that stands behind a secret's key, replaced by `[secret]`.

@@ -109,7 +109,8 @@ const FILES: &[Row] = &[
         group: Group::Rails,
         mode: 0o640,
         content: Content::Template("rails/gitlab.yml.j2", |derived| {
-            derived.rails.as_ref().map(|rails| context! { rails => Serde(rails) })
+            let own = derived.rails.as_ref().filter(|rails| rails.existing.is_none());
+            own.map(|rails| context! { rails => Serde(rails) })
         }),
     },
     Row {
@@ -192,7 +193,7 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
         files.insert(path, File { ownership, content: content.clone(), is_secret: false });
     }
     let links = links(derived);
-    // The secrets are not listed: no configuration makes them go.
+    // The secrets and GitLab's own file are not listed: no configuration makes them go.
     let listed = files.keys().chain(links.keys()).fold(String::new(), |list, path| list + path + "\n");
     let root_only = ownership(paths, Owner::Root, Group::Root, 0o600);
     files.insert(LISTING.to_owned(), File { ownership: root_only, content: listed, is_secret: false });
@@ -202,6 +203,14 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
         files.insert(
             "/etc/gitlab/gitlab-secrets.json".to_owned(),
             File { ownership, content, is_secret: true },
+        );
+    }
+    if let Some(existing) = derived.rails.as_ref().and_then(|rails| rails.existing.as_ref()) {
+        let ownership =
+            Ownership { user: existing.user.clone(), group: existing.group.clone(), mode: existing.mode };
+        files.insert(
+            existing.path.clone(),
+            File { ownership, content: existing.text.clone(), is_secret: false },
         );
     }
     Ok(Rendered {

@@ -79,6 +79,12 @@ pub struct RailsSettings {
     #[schemars(example = &"/srv/gitlab/shared")]
     pub shared_path: AbsolutePath,
 
+    /// The `gitlab.yml` of a GitLab that was installed from source. Its `registry` section and
+    /// `default_projects_features.container_registry` are kept as the settings say; all else in it stays as it is.
+    /// Without one, `/var/opt/gitlab/gitlab-rails/etc/gitlab.yml` is written whole.
+    #[schemars(example = &"/home/git/gitlab/config/gitlab.yml")]
+    pub config_path: Option<AbsolutePath>,
+
     /// The command that restarts GitLab after `gitlab.yml` changed. Without one it is printed what to do.
     #[schemars(example = &"systemctl restart gitlab.target")]
     pub restart_command: Option<String>,
@@ -104,6 +110,7 @@ impl Default for RailsSettings {
             gitlab_default_projects_features_builds: None,
             nginx: RailsNginx::default(),
             shared_path: super::types::path("/var/opt/gitlab/gitlab-rails/shared"),
+            config_path: None,
             restart_command: None,
         }
     }
