@@ -40,7 +40,10 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Secret<T> {
         T::schema_name()
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        T::json_schema(generator)
+        let mut schema = T::json_schema(generator);
+        // In the words of JSON schema: it may be sent and is never shown.
+        schema.insert("writeOnly".to_owned(), true.into());
+        schema
     }
     fn inline_schema() -> bool {
         T::inline_schema()

@@ -1,17 +1,15 @@
 //! The certificate and key of the virtual host: what is wrong with them, before NGINX is asked.
 
-use std::path::Path;
-
 use crate::derive::Derived;
 use crate::keys;
 use crate::problem::{Hint as _, Problems};
-use crate::sys;
+use crate::sys::{self, Root};
 
 /// The certificate and key of the vhost: there, a pair, for this host, and in force.
-pub(crate) fn check(derived: &Derived, problems: &mut Problems) {
+pub(crate) fn check(root: &Root, derived: &Derived, problems: &mut Problems) {
     let Some(vhost) = derived.nginx.as_ref().map(|nginx| &nginx.vhost) else { return };
     let Some(tls) = &vhost.tls else { return };
-    let read = |path: &str| sys::fs::read(Path::new(path));
+    let read = |path: &str| sys::fs::read(&root.join_unless_inside(path));
     let (certificate, key) = (read(&tls.certificate), read(&tls.key));
     for (setting, path, result) in [
         ("registry.nginx.ssl_certificate", &tls.certificate, &certificate),

@@ -2,10 +2,13 @@
 
 mod authority;
 mod certificates;
+mod check;
 mod engine;
 mod host;
 mod prepare;
 mod reconfigure;
+mod render;
+mod report;
 mod services;
 mod understand;
 mod users;
@@ -92,6 +95,10 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
+    Check(check::Arguments),
+    /// Print the files as `reconfigure` would write them, without writing any
+    Render(render::Arguments),
     /// Show what `reconfigure` would do (exit 10: changes wait)
     Plan,
     /// Make the host what the settings say
@@ -142,6 +149,8 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         sys::session::set_usual_mask();
     }
     let outcome = match arguments.command {
+        Command::Check(arguments) => check::run(&global, arguments),
+        Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),
         Command::Services(command) => services::run(&global, command),

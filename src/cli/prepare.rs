@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::understand::{Understood, locate, understand};
+use super::understand::{Understood, View, locate, understand};
 use super::{Global, advise, certificates};
 use crate::derive::secrets::Made;
 use crate::derive::{Derived, Facts};
@@ -27,7 +27,7 @@ pub(crate) struct Prepared {
 /// The walk, and what is to be done about it. `made` fills the secrets that do not exist yet; without it they are
 /// shown as `[to be made:NAME]`.
 pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> {
-    let walk = understand(global, made)?;
+    let walk = understand(global, made, View::Host)?;
     let Understood { root, parsed, facts, derived, rendered, .. } = &walk;
     if root.join("/opt/gitlab/version-manifest.json").exists() {
         return Err(advise(
@@ -145,7 +145,7 @@ fn obstacles(
             "move that folder away",
         );
     }
-    certificates::check(derived, &mut problems);
+    certificates::check(root, derived, &mut problems);
     problems
 }
 

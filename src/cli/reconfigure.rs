@@ -7,19 +7,20 @@ use anyhow::Context as _;
 
 use super::host::LocalHost;
 use super::prepare::{Prepared, prepare};
+use super::understand::Understood;
 use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, print, print_line, tell};
 use crate::apply::{self, ApplyError, NginxCheck, Reader};
 use crate::derive::secrets::{Made, Missing};
 use crate::keys;
 use crate::plan::{self, Shown, Step};
-use crate::problem::Hint as _;
+use crate::problem::{Hint as _, Problem};
 use crate::secret::Secret;
 use crate::sys;
 
 /// Shows what `reconfigure` would do; changes nothing.
 pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
     let prepared = prepare(global, &Made::default())?;
-    warn(global, &prepared);
+    warn(global, &prepared.walk, &prepared.warnings);
     if global.json {
         print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets));
     } else if prepared.plan.is_empty() {
@@ -42,7 +43,7 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
         ));
     }
     let first = prepare(global, &Made::default())?;
-    warn(global, &first);
+    warn(global, &first.walk, &first.warnings);
     if first.plan.is_empty() {
         if global.json {
             print_line(plan::json(&first.plan, &[]));
@@ -230,7 +231,7 @@ fn print_plan(global: &Global, prepared: &Prepared) {
 }
 
 /// Colour on a terminal, unless it is not wanted there.
-fn paints(global: &Global) -> bool {
+pub(crate) fn paints(global: &Global) -> bool {
     match global.color {
         clap::ColorChoice::Always => true,
         clap::ColorChoice::Never => false,
@@ -242,12 +243,13 @@ fn paints(global: &Global) -> bool {
     }
 }
 
-fn warn(global: &Global, prepared: &Prepared) {
+/// Tells what is accepted and should yet be known.
+pub(crate) fn warn(global: &Global, walk: &Understood, warnings: &[Problem]) {
     if global.quiet {
         return;
     }
-    let name = prepared.walk.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for warning in &prepared.warnings {
+    let name = walk.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for warning in warnings {
         let place = if warning.line > 0 {
             format!("{name}:{}:{}", warning.line, warning.column)
         } else {

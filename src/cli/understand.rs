@@ -26,6 +26,8 @@ pub(crate) struct Understood {
     pub(crate) kept: Kept,
     pub(crate) derived: Derived,
     pub(crate) rendered: Rendered,
+    /// Said where the secrets could not be read.
+    unreadable: Option<Problem>,
 }
 
 /// Larger settings files are refused: a mistaken file, not settings.
@@ -78,23 +80,53 @@ pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
     Ok(settings::parse(&text, &name)?)
 }
 
+/// From where the host is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// As who changes it: the secrets are needed, paths carry the root.
+    Host,
+    /// As who may only look: the secrets where this user may read them, paths carry the root.
+    OnDisk,
+    /// The same, with paths as if the root were `/`.
+    Inside,
+    /// From afar: the settings alone count, and no secret is looked at.
+    Settings,
+}
+
 /// The walk. `made` fills the secrets that do not exist yet; without it they are shown as `[to be made:NAME]`.
-pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Understood> {
+pub(crate) fn understand(global: &Global, made: &Made, view: View) -> anyhow::Result<Understood> {
     let root = global.root()?;
     let program = std::env::current_exe().context("could not find this program's own path")?;
     let settings_file = settings_file(global, &root)?;
     let parsed = settings(&settings_file)?;
-    let facts = observe::facts(
+    let mut facts = observe::facts(
         &root,
         &derive::asks(&parsed.settings),
         parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
         &program,
     );
-    let kept = kept_secrets(&root, &parsed)?;
+    if matches!(view, View::Inside | View::Settings) {
+        facts.root.clear();
+    }
+    let (kept, unreadable) = kept_secrets(&root, &parsed, view)?;
     let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
     let rendered = render::render(&derived)?;
-    Ok(Understood { root, program, settings_file, parsed, facts, kept, derived, rendered })
+    Ok(Understood { root, program, settings_file, parsed, facts, kept, derived, rendered, unreadable })
+}
+
+impl Understood {
+    /// What is accepted and should yet be known, in the order of the file.
+    pub(crate) fn warnings(&self) -> Vec<Problem> {
+        let list = self.parsed.warnings.iter().chain(&self.derived.warnings).chain(&self.unreadable);
+        locate(&self.parsed, Problems { list: list.cloned().collect(), ..Problems::default() }).list
+    }
+
+    /// What `check` and `render` accept and `plan` refuses, in the order of the file.
+    pub(crate) fn refusals(&self) -> Vec<Problem> {
+        let list = self.derived.refusals.clone();
+        locate(&self.parsed, Problems { list, ..Problems::default() }).list
+    }
 }
 
 /// Problems with the line and column of the setting that each is about.
@@ -105,15 +137,25 @@ pub(crate) fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
     parsed.places.locate(problems)
 }
 
-/// What is kept in `gitlab-secrets.json` and what the settings say instead.
-fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
+/// What is kept in `gitlab-secrets.json` and what the settings say instead; and a word where it could not be read.
+fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::Result<(Kept, Option<Problem>)> {
     let registry = &parsed.settings.registry;
     let given = Given {
         http_secret: registry.http_secret.clone(),
         internal_key: registry.internal_key.clone(),
         internal_certificate: registry.internal_certificate.clone(),
     };
-    let text = observe::text(root, secrets::PATH)?;
+    let read = (view != View::Settings).then(|| observe::text(root, secrets::PATH));
+    let (text, unreadable) = match read {
+        Some(Err(error))
+            if view != View::Host && error.source.kind() == std::io::ErrorKind::PermissionDenied =>
+        {
+            let message = format!("{error}: {}; its secrets are shown as still to be made", error.source);
+            (None, Some(Problem::about("", message, "run it as root to see them")))
+        }
+        Some(text) => (text?, None),
+        None => (None, None),
+    };
     let kept = Kept::read(text.as_deref(), given)?;
     half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
     if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
@@ -136,7 +178,7 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
             return Err(locate(parsed, problems).into());
         }
     }
-    Ok(kept)
+    Ok((kept, unreadable))
 }
 
 /// A key or a certificate that stands alone: one of them must be enough to make the other.

@@ -27,7 +27,8 @@ const HIDDEN_KEYS: &[&str] =
     &["secret", "password", "secretkey", "accesskey", "accountkey", "token", "authorization", "key"];
 
 /// `text` with every known secret, and every value that stands behind a secret's key, replaced by `[secret]`.
-fn hide(text: &str, secrets: &[Secret<String>]) -> String {
+#[must_use]
+pub fn hide(text: &str, secrets: &[Secret<String>]) -> String {
     let mut hidden = text.to_owned();
     for secret in secrets.iter().filter(|secret| !secret.expose().is_empty()) {
         hidden = hidden.replace(secret.expose(), "[secret]");

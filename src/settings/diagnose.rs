@@ -42,6 +42,12 @@ impl Places {
         }
     }
 
+    /// Line and column of `key` itself, where it was written.
+    #[must_use]
+    pub fn exactly(&self, key: &str) -> Option<(usize, usize)> {
+        self.of.get(key).copied()
+    }
+
     /// Gives every problem without a place the one of its key, and puts them in the order of the file.
     #[must_use]
     pub fn locate(&self, mut problems: Problems) -> Problems {

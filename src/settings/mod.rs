@@ -6,6 +6,7 @@
 mod address;
 mod auth_server;
 mod diagnose;
+mod described;
 mod duration;
 mod general;
 mod nginx;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use address::{Address, ListenHost, Scheme, Url};
 pub use auth_server::{Access, Action, Anonymous, AuthServerSettings, User};
+pub use described::{Setting, described, find_described, mask, nearest_key};
 pub use diagnose::Places;
 pub use duration::Duration;
 pub use general::{LetsEncrypt, Manage, UserSettings, WebServerSettings};

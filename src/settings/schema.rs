@@ -74,6 +74,11 @@ pub(super) fn choices(node: &Value) -> Vec<&str> {
     list.into_iter().flatten().filter_map(|choice| choice.get("const")?.as_str()).collect()
 }
 
+/// Whether `node` is a secret, or what may stand there besides null is.
+pub(super) fn is_secret(node: &Value) -> bool {
+    [node, essence(node)].iter().any(|node| node.get("writeOnly") == Some(&Value::Bool(true)))
+}
+
 /// The example of `node`.
 pub(super) fn example(node: &Value) -> Option<&Value> {
     node.get("examples")?.as_array()?.first()
