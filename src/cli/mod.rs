@@ -3,8 +3,11 @@
 mod authority;
 mod certificates;
 mod check;
+mod config;
+mod document;
 mod engine;
 mod host;
+mod pages;
 mod prepare;
 mod reconfigure;
 mod render;
@@ -103,11 +106,34 @@ enum Command {
     Plan,
     /// Make the host what the settings say
     Reconfigure,
+    /// What every setting is here, and why; one of them changed
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Every value in use, as JSON (the name of `config show` in Omnibus)
+    #[command(hide = true)]
+    ShowConfig,
     #[command(flatten)]
     Services(services::Command),
     /// Users of the token server
     #[command(subcommand)]
     User(users::Command),
+    /// The JSON schema of the settings, for editors and programs
+    Schema,
+    /// References, printed from the schema
+    Docs {
+        /// Which
+        topic: pages::Topic,
+    },
+    /// A manual page, for `man -l -`: `wharf`, a verb, or `gitlab.toml`
+    Man {
+        /// Which
+        page: Option<String>,
+    },
+    /// Completions for a shell, the names of settings among them
+    Completions {
+        /// Which
+        shell: clap_complete::Shell,
+    },
     /// A private certificate authority for labs
     #[command(subcommand)]
     Ca(authority::Command),
@@ -153,6 +179,12 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),
+        Command::Config(command) => config::run(&global, &command),
+        Command::ShowConfig => config::tree(&global),
+        Command::Schema => pages::schema(),
+        Command::Docs { topic } => Ok(pages::docs(topic)),
+        Command::Man { page } => pages::man(page.as_deref()),
+        Command::Completions { shell } => Ok(pages::completions(shell)),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),
         Command::Ca(command) => authority::run(&global, command),

@@ -66,6 +66,11 @@ pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
             advise(format!("could not read the settings file {shown}: {error}"), hint)
         }
     })?;
+    settings_of(bytes, file)
+}
+
+/// The settings that stand in `bytes`, the content of `file` or what it may become.
+pub(crate) fn settings_of(bytes: Vec<u8>, file: &Path) -> anyhow::Result<Parsed> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
@@ -95,10 +100,21 @@ pub(crate) enum View {
 
 /// The walk. `made` fills the secrets that do not exist yet; without it they are shown as `[to be made:NAME]`.
 pub(crate) fn understand(global: &Global, made: &Made, view: View) -> anyhow::Result<Understood> {
+    let settings_file = settings_file(global, &global.root()?)?;
+    let parsed = settings(&settings_file)?;
+    come_to(global, settings_file, parsed, made, view)
+}
+
+/// What these settings come to.
+pub(crate) fn come_to(
+    global: &Global,
+    settings_file: PathBuf,
+    parsed: Parsed,
+    made: &Made,
+    view: View,
+) -> anyhow::Result<Understood> {
     let root = global.root()?;
     let program = std::env::current_exe().context("could not find this program's own path")?;
-    let settings_file = settings_file(global, &root)?;
-    let parsed = settings(&settings_file)?;
     let mut facts = observe::facts(
         &root,
         &derive::asks(&parsed.settings),
