@@ -74,7 +74,7 @@ fn summary(walk: &Understood) -> String {
         });
     }
     if derived.token_server.is_some() {
-        parts.push(format!("tokens from here for {} users", settings.auth_server.users.len()));
+        parts.push(tokens_from_here(settings.auth_server.users.len()));
     } else if derived.rails.as_ref().is_some_and(|rails| rails.registry.enabled) {
         parts.push("tokens from GitLab".to_owned());
     }
@@ -86,4 +86,8 @@ fn driver(storage: &serde_json::Value) -> String {
     let sections = storage.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
     let others = ["cache", "delete", "redirect", "maintenance"];
     sections.filter(|name| !others.contains(name)).collect::<Vec<_>>().join(", ")
+}
+
+fn tokens_from_here(users: usize) -> String {
+    format!("tokens from here for {users} user{}", if users == 1 { "" } else { "s" })
 }

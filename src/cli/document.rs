@@ -86,6 +86,14 @@ fn put_into(here: &mut Item, steps: &[&str], mut value: Value, is_empty: bool) -
         table.set_implicit(false);
         table.decor_mut().set_prefix("\n");
     }
+    if let ([name], Item::Value(Value::InlineTable(table))) = (steps, &mut *here)
+        && !table.contains_key(name)
+    {
+        // The blank before the closing brace stays there.
+        let last = table.iter_mut().last().map(|(_, last)| last.decor_mut());
+        let blank = last.and_then(|decor| decor.suffix().cloned().inspect(|_| decor.set_suffix("")));
+        blank.into_iter().for_each(|blank| value.decor_mut().set_suffix(blank));
+    }
     let section = here.as_table_like_mut().ok_or(NO_SECTION)?;
     match steps {
         [] => Err(NO_SECTION),

@@ -66,7 +66,10 @@ pub(super) fn effects(touched: &super::Touched, mark: &str) -> Vec<(&'static str
     const MANY: usize = 6;
     let listed = |names: &std::collections::BTreeSet<String>| {
         let more = names.len().saturating_sub(MANY);
-        let names: Vec<String> = names.iter().take(MANY).map(|name| format!("{mark}{name}{mark}")).collect();
+        // What runs a service says less than what the service reads.
+        let is_start = |name: &&String| name.starts_with("/opt/gitlab/sv/");
+        let names = names.iter().filter(|name| !is_start(name)).chain(names.iter().filter(is_start));
+        let names: Vec<String> = names.take(MANY).map(|name| format!("{mark}{name}{mark}")).collect();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("{}{more}", names.join(", "))
     };

@@ -91,15 +91,17 @@ struct Outcome {
 pub fn touched(path: &str, value: &Value) -> Touched {
     let mut touched = Touched::default();
     for base in BASES {
-        let without = text(base, path, None);
-        let with = text(base, path, Some(value));
-        let (Some(before), Some(after)) = (walk(&without), walk(&with)) else { continue };
-        if let (Some(before), Some(after)) = (&before.rendered, &after.rendered) {
-            compare(before, after, &mut touched);
-        }
-        touched.said.extend(after.said.difference(&before.said).cloned());
-        if before.hidden != after.hidden {
-            touched.said.insert("its value is hidden wherever files are shown".to_owned());
+        let Some(after) = walk(&text(base, path, Some(value))) else { continue };
+        // From what the base says of it, too: without some settings there is nothing to look at.
+        let befores = BTreeSet::from([text(base, path, None), text(base, "", None)]);
+        for before in befores.iter().filter_map(|text| walk(text)) {
+            if let (Some(before), Some(after)) = (&before.rendered, &after.rendered) {
+                compare(before, after, &mut touched);
+            }
+            touched.said.extend(after.said.difference(&before.said).cloned());
+            if before.hidden != after.hidden {
+                touched.said.insert("its value is hidden wherever files are shown".to_owned());
+            }
         }
     }
     touched

@@ -11,6 +11,7 @@
     reason = "tests look at files, start programs and fail by panicking"
 )]
 
+mod explain;
 mod golden;
 mod house;
 mod omnibus;
