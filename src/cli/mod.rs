@@ -3,6 +3,7 @@
 mod authority;
 mod certificates;
 mod engine;
+mod fetch;
 mod host;
 mod prepare;
 mod reconfigure;
@@ -11,7 +12,7 @@ mod understand;
 mod users;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -153,14 +154,19 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            let code = explain(&error);
+            let code = explain(&global, &error);
             ExitCode::from(code)
         }
     }
 }
 
-/// Prints the chain of an error once: `error:`, `caused by:`, `hint:`. Answers the exit code it stands for.
-fn explain(error: &anyhow::Error) -> u8 {
+/// Prints the chain of an error once: `error:`, `caused by:`, `hint:`; problems of the settings each with its place.
+/// Answers the exit code it stands for.
+fn explain(global: &Global, error: &anyhow::Error) -> u8 {
+    if let Some(problems) = error.downcast_ref::<Problems>() {
+        tell(problems.told(paints(global, std::io::stderr().is_terminal())));
+        return PROBLEMS;
+    }
     tell(format_args!("error: {error}"));
     for cause in error.chain().skip(1) {
         tell(format_args!("  caused by: {cause}"));
@@ -172,6 +178,25 @@ fn explain(error: &anyhow::Error) -> u8 {
         }
     }
     if error.chain().any(<dyn std::error::Error + 'static>::is::<Problems>) { PROBLEMS } else { FAILED }
+}
+
+/// Whether to paint: on a terminal, unless it is not wanted there, or where it is asked for.
+fn paints(global: &Global, is_terminal: bool) -> bool {
+    let is_set =
+        |name: &str| sys::environment::variable(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match global.color {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto
+            if sys::environment::variable("NO_COLOR").is_some_and(|value| !value.is_empty()) =>
+        {
+            false
+        }
+        clap::ColorChoice::Auto => {
+            let is_dumb = sys::environment::variable("TERM").is_some_and(|term| term == "dumb");
+            is_set("CLICOLOR_FORCE") || (is_terminal && !is_dumb)
+        }
+    }
 }
 
 /// The hint of an error that has one. A new error enum with hints gets a line here.

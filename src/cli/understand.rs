@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::fetch::fetch;
 use super::{Global, advise};
 use crate::derive::secrets::{self, Given, Kept, Made};
 use crate::derive::{self, Derived, Facts};
@@ -13,8 +14,10 @@ use crate::keys;
 use crate::observe;
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Rendered};
+use crate::secret::is_placeholder;
 use crate::settings::{self, Parsed};
 use crate::sys::{self, Root};
+use crate::token::KeyId;
 
 /// What the settings come to, before it is compared with the host.
 pub(crate) struct Understood {
@@ -47,7 +50,7 @@ pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<Path
 }
 
 /// The settings, with every problem that can be seen without the host.
-pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
+pub(crate) fn settings(root: &Root, file: &Path) -> anyhow::Result<Parsed> {
     let bytes = sys::fs::read_at_most(file, LARGEST_SETTINGS).map_err(|error| {
         let shown = file.display();
         if sys::fs::is_absent(&error) {
@@ -70,12 +73,11 @@ pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
         let before = error.as_bytes().get(..valid).unwrap_or_default();
         let line = before.split(|byte| *byte == b'\n').count();
         let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-        let hint = "save it as UTF-8".to_owned();
-        let message = "the file is not valid UTF-8".to_owned();
-        let problem = Problem { code: "", key: String::new(), line, column, message, hint: Some(hint) };
-        Problems { file: name.clone(), list: vec![problem] }
+        let problem = Problem::coded("E004", "", "the file is not valid UTF-8", "save it as UTF-8");
+        let problem = Problem { line, column, ..problem };
+        Problems { file: name.clone(), list: vec![problem], ..Problems::default() }
     })?;
-    Ok(settings::parse(&text, &name)?)
+    Ok(settings::parse_with(&text, &name, &|source| fetch(root, source))?)
 }
 
 /// The walk. `made` fills the secrets that do not exist yet; without it they are shown as `[to be made:NAME]`.
@@ -83,7 +85,7 @@ pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Underst
     let root = global.root()?;
     let program = std::env::current_exe().context("could not find this program's own path")?;
     let settings_file = settings_file(global, &root)?;
-    let parsed = settings(&settings_file)?;
+    let mut parsed = settings(&root, &settings_file)?;
     let facts = observe::facts(
         &root,
         &derive::asks(&parsed.settings),
@@ -91,8 +93,10 @@ pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Underst
         &program,
     );
     let kept = kept_secrets(&root, &parsed)?;
-    let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
+    parsed.warnings.extend(note_of_derived_certificate(&parsed, &kept));
+    let mut derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
+    derived.secrets.extend(parsed.secrets.iter().cloned());
     let rendered = render::render(&derived)?;
     Ok(Understood { root, program, settings_file, parsed, facts, kept, derived, rendered })
 }
@@ -115,20 +119,25 @@ fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
     };
     let text = observe::text(root, secrets::PATH)?;
     let kept = Kept::read(text.as_deref(), given)?;
+    if kept.internal_key().is_some_and(|key| is_placeholder(key.expose())) {
+        // It is there, and this user may not read it: whether it is good is not to be seen from here.
+        return Ok(kept);
+    }
     half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
     if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
         let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
         let fault = match keys::fingerprints(certificate, key) {
             Ok(both) if both.agree() => None,
             Ok(both) => Some(format!(
-                "the certificate's key is sha256:{}, the key is sha256:{}",
+                "SHA-256 of the public keys: `{}` in the certificate, `{}` of the key",
                 both.certificate, both.key
             )),
             Err(fault) => Some(fault.to_string()),
         };
         if let Some(fault) = fault {
             let mut problems = Problems::default();
-            problems.about(
+            problems.coded(
+                "E061",
                 "registry.internal_key",
                 format!("`internal_key` and `internal_certificate` are not a pair: {fault}"),
                 format!("give both of one pair, or only the key; kept ones are in {}", secrets::PATH),
@@ -147,7 +156,8 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
             let made = keys::certificate_for(key.expose().as_bytes(), sys::clock::unix_seconds());
             if let Err(fault) = made {
                 let cause = std::error::Error::source(&fault).map(|cause| format!(": {cause}"));
-                problems.about(
+                problems.coded(
+                    "E062",
                     "registry.internal_key",
                     format!(
                         "no token can be signed with `internal_key`: {fault}{}",
@@ -157,7 +167,8 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
                 );
             }
         }
-        (None, Some(_)) => problems.about(
+        (None, Some(_)) => problems.coded(
+            "E061",
             "registry.internal_certificate",
             "`internal_certificate` is given without its key",
             "add `registry.internal_key`, or remove the line to have both made",
@@ -165,4 +176,20 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
         _ => {}
     }
     problems.or(())
+}
+
+/// Omnibus fills a missing certificate with that of another key; here it follows from the key, which is worth a word.
+fn note_of_derived_certificate(parsed: &Parsed, kept: &Kept) -> Option<Problem> {
+    let given = &parsed.settings.registry;
+    let key = given.internal_key.as_ref().filter(|_| given.internal_certificate.is_none())?;
+    let id = KeyId::libtrust(&keys::public_key(key.expose().as_bytes()).ok()?);
+    let verb = if kept.missing().certificate { "is derived" } else { "was derived" };
+    let note = Problem::coded(
+        "N060",
+        "registry.internal_key",
+        format!("only `internal_key` is given; its certificate {verb} from it (key id `{id}`)"),
+        "",
+    );
+    let found = locate(parsed, Problems { list: vec![note], ..Problems::default() });
+    found.list.into_iter().next()
 }
