@@ -794,7 +794,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__docs)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version settings example"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version settings problems example"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

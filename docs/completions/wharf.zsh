@@ -611,6 +611,7 @@ _arguments "${_arguments_options[@]}" : \
 '-V[Print version]' \
 '--version[Print version]' \
 ':topic -- Which:((settings\:"Every setting\: type, default, example, what it touches"
+problems\:"Every kind of problem\: its code, what it means, what to do"
 example\:"A commented gitlab.toml with every setting"))' \
 && ret=0
 ;;

@@ -10,6 +10,7 @@ use super::understand::{Understood, View, understand};
 use super::{DONE, Global, USAGE, advise, explain as tell_error, print, print_line, tell};
 use crate::derive::secrets::Made;
 use crate::explain::{self, Effective, effective};
+use crate::problem;
 use crate::settings::reference::toml_value;
 use crate::settings::{Setting, described, find_described, nearest_key};
 use crate::sys;
@@ -70,8 +71,7 @@ fn all(global: &Global) -> anyhow::Result<(Understood, Vec<Effective>)> {
 
 fn show(global: &Global, every: bool) -> anyhow::Result<u8> {
     let (walk, all) = all(global)?;
-    let shown: Vec<&Effective> =
-        all.iter().filter(|one| every || one.origin.is_said()).collect();
+    let shown: Vec<&Effective> = all.iter().filter(|one| every || one.origin.is_said()).collect();
     let file = &walk.parsed.file;
     if global.json {
         let rows: Vec<Value> = shown
@@ -119,8 +119,7 @@ pub(crate) fn tree(global: &Global) -> anyhow::Result<u8> {
         while let Some(step) = steps.next() {
             if steps.peek().is_none() {
                 here.insert(step.to_owned(), value.clone());
-            } else if let Value::Object(next) =
-                here.entry(step).or_insert_with(|| Value::Object(Map::new()))
+            } else if let Value::Object(next) = here.entry(step).or_insert_with(|| Value::Object(Map::new()))
             {
                 here = next;
             } else {
@@ -133,20 +132,20 @@ pub(crate) fn tree(global: &Global) -> anyhow::Result<u8> {
 }
 
 /// The setting `key`, or the word that there is none; the command line is then wrong.
-fn known(key: &str) -> Result<Setting, u8> {
+fn known(global: &Global, key: &str) -> Result<Setting, u8> {
     find_described(key).ok_or_else(|| {
         let shown: String = key.chars().take(120).flat_map(char::escape_debug).collect();
         let hint = match nearest_key(key) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`wharf docs settings` lists them all".to_owned(),
         };
-        tell_error(&advise(format!("there is no setting `{shown}`"), hint));
+        tell_error(global, &advise(format!("there is no setting `{shown}`"), hint));
         USAGE
     })
 }
 
 fn get(global: &Global, key: &str, shows_secrets: bool) -> anyhow::Result<u8> {
-    let setting = match known(key) {
+    let setting = match known(global, key) {
         Ok(setting) => setting,
         Err(code) => return Ok(code),
     };
@@ -157,7 +156,8 @@ fn get(global: &Global, key: &str, shows_secrets: bool) -> anyhow::Result<u8> {
     };
     let path = &setting.path;
     if setting.is_section {
-        let below = all.iter().filter_map(|one| Some((one.setting.path.strip_prefix(path)?.strip_prefix('.')?, one)));
+        let below =
+            all.iter().filter_map(|one| Some((one.setting.path.strip_prefix(path)?.strip_prefix('.')?, one)));
         let values: Map<String, Value> = below.map(|(key, one)| (key.to_owned(), value_of(one))).collect();
         if global.json {
             print_line(Value::Object(values));
@@ -184,7 +184,17 @@ fn get(global: &Global, key: &str, shows_secrets: bool) -> anyhow::Result<u8> {
 }
 
 fn explain_key(global: &Global, key: &str) -> anyhow::Result<u8> {
-    let setting = match known(key) {
+    if let Some(kind) = problem::kind(key) {
+        if global.json {
+            print_line(json!({
+                "schema": "wharf.problem/1", "code": kind.code, "title": kind.title, "meaning": kind.explanation,
+            }));
+        } else {
+            print(&explain::kind(kind));
+        }
+        return Ok(DONE);
+    }
+    let setting = match known(global, key) {
         Ok(setting) => setting,
         Err(code) => return Ok(code),
     };

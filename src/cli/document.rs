@@ -201,5 +201,6 @@ pub(crate) fn without(text: &str, steps: &[&str]) -> Option<String> {
     // A dotted key has its first parts in front of it.
     let is_alone = before.chars().all(|c| c.is_alphanumeric() || "_-. \t\"'".contains(c));
     let is_last = behind.is_empty() || behind.starts_with('#');
-    (is_alone && is_last).then(|| format!("{}{}", text.get(..line).unwrap_or_default(), text.get(stop..).unwrap_or_default()))
+    (is_alone && is_last)
+        .then(|| format!("{}{}", text.get(..line).unwrap_or_default(), text.get(stop..).unwrap_or_default()))
 }

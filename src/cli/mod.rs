@@ -6,6 +6,7 @@ mod check;
 mod config;
 mod document;
 mod engine;
+mod fetch;
 mod host;
 mod pages;
 mod prepare;
@@ -17,7 +18,7 @@ mod understand;
 mod users;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -183,7 +184,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::ShowConfig => config::tree(&global),
         Command::Schema => pages::schema(),
         Command::Docs { topic } => Ok(pages::docs(topic)),
-        Command::Man { page } => pages::man(page.as_deref()),
+        Command::Man { page } => pages::man(&global, page.as_deref()),
         Command::Completions { shell } => Ok(pages::completions(shell)),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),
@@ -194,14 +195,19 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            let code = explain(&error);
+            let code = explain(&global, &error);
             ExitCode::from(code)
         }
     }
 }
 
-/// Prints the chain of an error once: `error:`, `caused by:`, `hint:`. Answers the exit code it stands for.
-fn explain(error: &anyhow::Error) -> u8 {
+/// Prints the chain of an error once: `error:`, `caused by:`, `hint:`; problems of the settings each with its place.
+/// Answers the exit code it stands for.
+fn explain(global: &Global, error: &anyhow::Error) -> u8 {
+    if let Some(problems) = error.downcast_ref::<Problems>() {
+        tell(problems.told(paints(global, std::io::stderr().is_terminal())));
+        return PROBLEMS;
+    }
     tell(format_args!("error: {error}"));
     for cause in error.chain().skip(1) {
         tell(format_args!("  caused by: {cause}"));
@@ -213,6 +219,25 @@ fn explain(error: &anyhow::Error) -> u8 {
         }
     }
     if error.chain().any(<dyn std::error::Error + 'static>::is::<Problems>) { PROBLEMS } else { FAILED }
+}
+
+/// Whether to paint: on a terminal, unless it is not wanted there, or where it is asked for.
+fn paints(global: &Global, is_terminal: bool) -> bool {
+    let is_set =
+        |name: &str| sys::environment::variable(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match global.color {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto
+            if sys::environment::variable("NO_COLOR").is_some_and(|value| !value.is_empty()) =>
+        {
+            false
+        }
+        clap::ColorChoice::Auto => {
+            let is_dumb = sys::environment::variable("TERM").is_some_and(|term| term == "dumb");
+            is_set("CLICOLOR_FORCE") || (is_terminal && !is_dumb)
+        }
+    }
 }
 
 /// The hint of an error that has one. A new error enum with hints gets a line here.

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::{Arguments, DONE, USAGE, advise, explain as tell_error, print, print_line};
+use super::{Arguments, DONE, Global, USAGE, advise, explain as tell_error, print, print_line};
 use crate::explain;
 use crate::settings::{described, reference};
 
@@ -15,6 +15,8 @@ use crate::settings::{described, reference};
 pub(crate) enum Topic {
     /// Every setting: type, default, example, what it touches
     Settings,
+    /// Every kind of problem: its code, what it means, what to do
+    Problems,
     /// A commented gitlab.toml with every setting
     Example,
 }
@@ -29,6 +31,7 @@ pub(crate) fn schema() -> anyhow::Result<u8> {
 pub(crate) fn docs(topic: Topic) -> u8 {
     match topic {
         Topic::Settings => print(&explain::markdown()),
+        Topic::Problems => print(&explain::kinds()),
         Topic::Example => print(&reference::example_toml()),
     }
     DONE
@@ -49,21 +52,24 @@ pub(crate) fn completions_of(shell: Shell) -> String {
         command.mut_arg("key", |key| key.index(1).value_parser(PossibleValuesParser::new(keys.clone())))
     };
     let mut command = Arguments::command().mut_subcommand("config", |config| {
-        ["get", "explain", "set"].into_iter().fold(config, |config, name| config.mut_subcommand(name, with_keys))
+        ["get", "explain", "set"]
+            .into_iter()
+            .fold(config, |config, name| config.mut_subcommand(name, with_keys))
     });
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut command, "wharf", &mut out);
     let mut script = String::from_utf8_lossy(&out).into_owned();
     if shell == Shell::Fish {
         // What the generator leaves out: it completes no bare words for this shell.
-        let condition = "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get explain set";
+        let condition =
+            "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get explain set";
         let _ = writeln!(script, "complete -c wharf -n \"{condition}\" -f -a \"{}\"", keys.join(" "));
     }
     script
 }
 
 /// The manual page `page`: `wharf`, a verb, or `gitlab.toml`.
-pub(crate) fn man(page: Option<&str>) -> anyhow::Result<u8> {
+pub(crate) fn man(global: &Global, page: Option<&str>) -> anyhow::Result<u8> {
     let page = page.unwrap_or("wharf");
     if page == "gitlab.toml" {
         print(&explain::manual());
@@ -81,7 +87,7 @@ pub(crate) fn man(page: Option<&str>) -> anyhow::Result<u8> {
         let verbs: Vec<&str> = command.get_subcommands().filter(is_shown).map(Command::get_name).collect();
         let message = format!("there is no manual page `{}`", page.escape_debug());
         let hint = format!("there are wharf, gitlab.toml, and one for each of {}", verbs.join(", "));
-        tell_error(&advise(message, hint));
+        tell_error(global, &advise(message, hint));
         return Ok(USAGE);
     };
     let title = std::iter::once("wharf").chain(steps).collect::<Vec<_>>().join("-");

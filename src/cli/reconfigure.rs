@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use super::host::LocalHost;
 use super::prepare::{Prepared, prepare};
 use super::understand::Understood;
-use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, print, print_line, tell};
+use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, paints, print, print_line, tell};
 use crate::apply::{self, ApplyError, NginxCheck, Reader};
 use crate::derive::secrets::{Made, Missing};
 use crate::keys;
@@ -87,7 +87,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         let detail = error.cause().detail.clone();
         let code = if matches!(error, ApplyError::Mixed { .. }) { MIXED } else { FAILED };
         let hint = error.hint();
-        explain(&error.into());
+        explain(global, &error.into());
         for line in detail.lines() {
             tell(format_args!("    {line}"));
         }
@@ -225,22 +225,9 @@ fn print_plan(global: &Global, prepared: &Prepared) {
         secrets: &prepared.walk.rendered.secrets,
         verbose: global.verbose,
         owners_are_yours: !prepared.walk.facts.is_privileged,
-        color: paints(global),
+        color: paints(global, std::io::stdout().is_terminal()),
     };
     print(&plan::text(&prepared.plan, &shown));
-}
-
-/// Colour on a terminal, unless it is not wanted there.
-pub(crate) fn paints(global: &Global) -> bool {
-    match global.color {
-        clap::ColorChoice::Always => true,
-        clap::ColorChoice::Never => false,
-        clap::ColorChoice::Auto => {
-            let is_dumb = sys::environment::variable("TERM").is_some_and(|term| term == "dumb");
-            let is_unwanted = sys::environment::variable("NO_COLOR").is_some_and(|value| !value.is_empty());
-            std::io::stdout().is_terminal() && !is_dumb && !is_unwanted
-        }
-    }
 }
 
 /// Tells what is accepted and should yet be known.
@@ -250,14 +237,8 @@ pub(crate) fn warn(global: &Global, walk: &Understood, warnings: &[Problem]) {
     }
     let name = walk.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for warning in warnings {
-        let place = if warning.line > 0 {
-            format!("{name}:{}:{}", warning.line, warning.column)
-        } else {
-            name.clone()
-        };
-        tell(format_args!("warning: {place}: {}", warning.message));
-        if let Some(hint) = &warning.hint {
-            tell(format_args!("  hint: {hint}"));
-        }
+        // What others refuse is a warning to who only looks.
+        let told = warning.told(&name);
+        tell(told.strip_prefix("error").map_or_else(|| told.clone(), |rest| format!("warning{rest}")));
     }
 }

@@ -89,7 +89,9 @@ fn warnings(walk: &Understood) -> Vec<Problem> {
     let mut warnings = walk.warnings();
     warnings.extend(check::refused_later(walk));
     let mut found = Problems::default();
-    certificates::check(&walk.root, &walk.derived, &mut found);
+    let mut said = Vec::new();
+    certificates::check(&walk.root, &walk.derived, &walk.parsed.places, &mut found, &mut said);
+    found.list.extend(said);
     warnings.extend(locate(&walk.parsed, found).list);
     warnings
 }

@@ -71,9 +71,9 @@ impl Effective {
 #[must_use]
 pub fn fingerprint(secret: &str, key: Option<&str>) -> String {
     let digest: Vec<u8> = match key {
-        Some(key) => {
-            hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), secret.as_bytes()).as_ref().to_vec()
-        }
+        Some(key) => hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), secret.as_bytes())
+            .as_ref()
+            .to_vec(),
         None => digest::digest(&digest::SHA256, secret.as_bytes()).as_ref().to_vec(),
     };
     let start: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
@@ -100,7 +100,8 @@ pub fn effective(parsed: &Parsed, text: &str, derived: &Derived, secrets: &Secre
             let written = parsed.places.exactly(path).map(|(line, _)| line);
             let given = at(&all, path).filter(|value| !value.is_null()).cloned();
             let reference = || document.as_ref().and_then(|document| reference(document, &setting));
-            let (value, origin) = match (written, kept(path), derived_value(path, &parsed.settings, derived)) {
+            let (value, origin) = match (written, kept(path), derived_value(path, &parsed.settings, derived))
+            {
                 (Some(line), _, _) => {
                     let origin = reference()
                         .map_or(Origin::Written(line), |reference| Origin::Reference(line, reference));
@@ -133,7 +134,9 @@ fn hide(value: Value, derived: &Derived, shown: &dyn Fn(&str) -> String) -> Valu
         }
         Value::Array(list) => list.into_iter().map(|item| hide(item, derived, shown)).collect(),
         Value::Object(map) => map.into_iter().map(|(key, item)| (key, hide(item, derived, shown))).collect(),
-        Value::Number(number) if derived.secrets.iter().any(|secret| *secret.expose() == number.to_string()) => {
+        Value::Number(number)
+            if derived.secrets.iter().any(|secret| *secret.expose() == number.to_string()) =>
+        {
             shown(&number.to_string()).into()
         }
         other => other,
@@ -150,6 +153,7 @@ fn reference(document: &DocumentMut, setting: &Setting) -> Option<String> {
         path.split('.').try_fold(document.as_item(), |here, key| here.as_table_like()?.get(key))
     })?;
     let table = found.as_table_like()?;
-    let part = ["file", "env"].into_iter().find_map(|key| Some((key, table.get(key).and_then(Item::as_str)?)));
+    let part =
+        ["file", "env"].into_iter().find_map(|key| Some((key, table.get(key).and_then(Item::as_str)?)));
     part.map(|(key, place)| format!("{{ {key} = \"{place}\" }}"))
 }

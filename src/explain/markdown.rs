@@ -27,7 +27,8 @@ pub fn markdown() -> String {
         }
         leaves(&leaves_of(&section.path), &mut out);
     }
-    let mut lists: Vec<&str> = all.iter().filter(|one| one.is_in_a_list()).map(|one| section_of(&one.path)).collect();
+    let mut lists: Vec<&str> =
+        all.iter().filter(|one| one.is_in_a_list()).map(|one| section_of(&one.path)).collect();
     lists.dedup();
     for list in lists {
         let _ = write!(out, "\n## `[[{}]]`\n", list.trim_end_matches("[]"));
@@ -76,7 +77,8 @@ pub(super) fn effects(touched: &super::Touched, mark: &str) -> Vec<(&'static str
     let services: Vec<String> =
         touched.services.iter().map(|(name, act)| format!("{mark}{name}{mark} {}", act.word())).collect();
     let mut rows = Vec::new();
-    for (title, names) in [("Files", &touched.files), ("Folders", &touched.folders), ("Accounts", &touched.accounts)]
+    for (title, names) in
+        [("Files", &touched.files), ("Folders", &touched.folders), ("Accounts", &touched.accounts)]
     {
         if !names.is_empty() {
             rows.push((title, listed(names)));

@@ -13,13 +13,13 @@ mod touched;
 
 pub use effective::{Effective, Origin, effective, fingerprint};
 pub use markdown::markdown;
-pub use page::page;
+pub use page::{kind, kinds, page};
 pub use roff::manual;
 pub use ruby::gitlab_rb;
 pub use touched::{Act, Touched, touched};
 
-use crate::settings::reference::toml_value;
 use crate::settings::Setting;
+use crate::settings::reference::toml_value;
 use serde_json::Value;
 
 /// A value as people read it: TOML, and a word where there is none.

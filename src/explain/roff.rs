@@ -60,6 +60,7 @@ fn leaf(setting: &Setting, out: &mut String) {
 /// Text that stays text: no escape, and no request at the start of a line. Marks of Markdown go.
 fn escaped(text: &str) -> String {
     let plain = text.replace('\\', "\\e").replace('`', "").replace('-', "\\-").replace('\'', "\\*(Aq");
-    let lines = plain.lines().map(|line| if line.starts_with('.') { format!("\\&{line}") } else { line.to_owned() });
+    let lines =
+        plain.lines().map(|line| if line.starts_with('.') { format!("\\&{line}") } else { line.to_owned() });
     lines.collect::<Vec<_>>().join("\n")
 }

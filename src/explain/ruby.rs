@@ -45,7 +45,8 @@ fn value(value: &Value) -> String {
     match value {
         Value::Null => "nil".to_owned(),
         Value::String(text) if text.contains(['\n', '\'', '\\']) => {
-            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace("#{", "\\#{");
+            let escaped =
+                text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace("#{", "\\#{");
             format!("\"{escaped}\"")
         }
         Value::String(text) => format!("'{text}'"),

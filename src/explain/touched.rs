@@ -24,14 +24,12 @@ const BASES: &[&[(&str, &str)]] = &[
         ("registry.enable", "false"),
         ("gitlab_rails.registry_enabled", "true"),
     ],
-    &[
-        ("external_url", "\"http://gitlab.test\""),
-        ("registry_external_url", "\"http://registry.test\""),
-    ],
+    &[("external_url", "\"http://gitlab.test\""), ("registry_external_url", "\"http://registry.test\"")],
 ];
 
 /// Secrets that are there already, so that one more shows as a change.
-const SECRETS: &str = r#"{"registry":{"http_secret":"HTTP_SECRET","internal_certificate":"CERTIFICATE","internal_key":"KEY"}}"#;
+const SECRETS: &str =
+    r#"{"registry":{"http_secret":"HTTP_SECRET","internal_certificate":"CERTIFICATE","internal_key":"KEY"}}"#;
 
 /// What becomes of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,8 +156,11 @@ fn differing<T: PartialEq>(
     after: &BTreeMap<String, T>,
     into: &mut BTreeSet<String>,
 ) {
-    let changed: BTreeSet<String> =
-        before.iter().filter(|(path, file)| after.get(*path) != Some(file)).map(|(path, _)| path.clone()).collect();
+    let changed: BTreeSet<String> = before
+        .iter()
+        .filter(|(path, file)| after.get(*path) != Some(file))
+        .map(|(path, _)| path.clone())
+        .collect();
     let is_move = before.keys().any(|path| !after.contains_key(path));
     if !is_move {
         into.extend(after.keys().filter(|path| !before.contains_key(*path)).cloned());

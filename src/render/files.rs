@@ -199,7 +199,9 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
     for (name, content) in derived.registry.iter().flat_map(|registry| &registry.environment) {
         let ownership = ownership(paths, Owner::Root, Group::Registry, 0o640);
         let path = format!("{}/{name}", paths.environment);
-        files.insert(path, File { ownership, content: content.clone(), is_secret: false });
+        // Whole: what it held before may have been a secret too, and nobody knows that one any more.
+        let is_secret = derived.secrets.iter().any(|secret| secret.expose().trim_end() == content.trim_end());
+        files.insert(path, File { ownership, content: content.clone(), is_secret });
     }
     let links = links(derived);
     // The secrets are not listed: no configuration makes them go.

@@ -31,8 +31,9 @@ pub struct Setting {
 impl Setting {
     fn of(path: &str, node: &'static Value) -> Self {
         let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
-        let renamed = schema::renamed(schema::schema());
-        let below = |new: &str| path.strip_prefix(new).filter(|rest| rest.is_empty() || rest.starts_with('.'));
+        let renamed = schema::old_names();
+        let below =
+            |new: &str| path.strip_prefix(new).filter(|rest| rest.is_empty() || rest.starts_with('.'));
         Self {
             path: path.to_owned(),
             doc: text("description").to_owned(),
@@ -73,7 +74,11 @@ fn kind(node: &Value) -> String {
         };
         let number = name_of("integer");
         let said = wanted(node, &plain);
-        words.push(if range.is_empty() { said } else { said.replacen(number, &format!("{number}{range}"), 1) });
+        words.push(if range.is_empty() {
+            said
+        } else {
+            said.replacen(number, &format!("{number}{range}"), 1)
+        });
     }
     if types.contains(&"array") {
         let items = schema::items(node).map(kind).filter(|words| !words.is_empty());
@@ -115,7 +120,7 @@ pub fn described() -> Vec<Setting> {
 /// The setting `path`, under an old name too; also one key of a table whose keys are free, and an item of a list.
 #[must_use]
 pub fn find_described(path: &str) -> Option<Setting> {
-    let renamed = schema::renamed(schema::schema());
+    let renamed = schema::old_names();
     let new = renamed.iter().find_map(|(old, new)| {
         let rest = path.strip_prefix(old.as_str())?;
         (rest.is_empty() || rest.starts_with('.')).then(|| format!("{new}{rest}"))
@@ -159,7 +164,9 @@ pub fn mask(path: &str, value: &Value, shown: &dyn Fn(&str) -> String) -> Value 
             Value::Object(map) => {
                 let child = |key: &String| {
                     let node = node?;
-                    schema::properties(node).and_then(|all| all.get(key)).or_else(|| schema::free_values(node))
+                    schema::properties(node)
+                        .and_then(|all| all.get(key))
+                        .or_else(|| schema::free_values(node))
                 };
                 map.iter().map(|(key, value)| (key.clone(), walk(child(key), value, shown))).collect()
             }

@@ -5,11 +5,15 @@
 
 mod address;
 mod auth_server;
-mod diagnose;
 mod described;
+mod diagnose;
 mod duration;
+mod excerpt;
+mod fetch;
+mod foreign;
 mod general;
 mod nginx;
+mod places;
 mod rails;
 pub mod reference;
 mod registry;
@@ -17,6 +21,7 @@ mod registry_nginx;
 mod schema;
 mod storage;
 mod types;
+mod values;
 mod wording;
 
 use schemars::JsonSchema;
@@ -25,10 +30,11 @@ use serde::{Deserialize, Serialize};
 pub use address::{Address, ListenHost, Scheme, Url};
 pub use auth_server::{Access, Action, Anonymous, AuthServerSettings, User};
 pub use described::{Setting, described, find_described, mask, nearest_key};
-pub use diagnose::Places;
 pub use duration::Duration;
+pub use fetch::{Fetch, Fetched, Source, Unfetched};
 pub use general::{LetsEncrypt, Manage, UserSettings, WebServerSettings};
 pub use nginx::NginxSettings;
+pub use places::Places;
 pub use rails::RailsSettings;
 pub use registry::{AuthKind, LogFormatter, LogLevel, RegistrySettings};
 pub use registry_nginx::{HeaderValue, OneOrMany, RegistryNginxSettings, VerifyClient};
@@ -36,6 +42,7 @@ pub use storage::{Any, BlobDescriptor, StorageSettings};
 pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
 
 use crate::problem::{Problem, Problems};
+use crate::secret::Secret;
 
 /// Everything the administrator may say.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -88,9 +95,19 @@ pub struct Parsed {
     pub places: Places,
     /// What is accepted and should yet be known, such as a deprecated name.
     pub warnings: Vec<Problem>,
+    /// What `check` and `render` accept and `plan` refuses: secrets that this user may not read.
+    pub refusals: Vec<Problem>,
+    /// Every secret in the settings, to hide in whatever is shown.
+    pub secrets: Vec<Secret<String>>,
 }
 
-/// Reads settings from the text of `file`, or gives every problem in it, in the order of the file.
+/// Reads settings from the text of `file`, or gives every problem in it, in the order of the file. Secrets that
+/// stand elsewhere are not read: each is the name of where it stands, in brackets.
 pub fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
-    diagnose::parse(text, file)
+    parse_with(text, file, &|source| Ok(fetch::named(source)))
+}
+
+/// As [`parse`]; `fetch` reads the secrets that stand elsewhere.
+pub fn parse_with(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed, Problems> {
+    diagnose::parse(text, file, fetch)
 }

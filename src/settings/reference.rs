@@ -79,14 +79,14 @@ pub fn json_schema() -> Value {
         printed.insert(key.clone(), value.clone());
     }
     if let Some(properties) = printed.get_mut("properties").and_then(Value::as_object_mut) {
-        for (old, new) in schema::renamed(schema::schema()) {
-            let Some(node) = schema::find(schema::schema(), &new) else { continue };
+        for (old, new) in schema::old_names() {
+            let Some(node) = schema::find(schema::schema(), new) else { continue };
             let mut node = node.clone();
             if let Some(node) = node.as_object_mut() {
                 node.insert("description".to_owned(), format!("An old name of `{new}`.").into());
                 node.insert("deprecated".to_owned(), true.into());
             }
-            properties.insert(old, node);
+            properties.insert(old.clone(), node);
         }
     }
     Value::Object(printed)

@@ -16,7 +16,7 @@ use crate::settings::Setting;
 
 /// Sets the setting `key`, or removes it where there is no `value`.
 pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Result<u8> {
-    let setting = match known(key) {
+    let setting = match known(global, key) {
         Ok(setting) => setting,
         Err(code) => return Ok(code),
     };
@@ -55,7 +55,7 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
         }
         return Ok(DONE);
     }
-    let parsed = settings_of(after.clone().into_bytes(), &file.path)?;
+    let parsed = settings_of(&global.root()?, after.clone().into_bytes(), &file.path)?;
     let walk = come_to(global, file.path.clone(), parsed, &Made::default(), View::Inside)?;
     file.replace(&bytes, &after)?;
     let mut warnings = walk.warnings();
@@ -105,7 +105,8 @@ fn place(document: &DocumentMut, setting: &Setting) -> String {
     let has = |path: &str| {
         let steps: Vec<&str> = path.split('.').collect();
         let (_, section) = steps.split_last().unwrap_or((&"", &[]));
-        document::at(document, &steps).is_some() || (!section.is_empty() && document::at(document, section).is_some())
+        document::at(document, &steps).is_some()
+            || (!section.is_empty() && document::at(document, section).is_some())
     };
     let old = setting.old_names.iter().find(|old| has(old));
     match old {

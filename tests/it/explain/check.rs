@@ -21,7 +21,11 @@ fn good_settings_are_told_in_one_line() {
 #[test]
 fn problems_are_exit_3_for_people_and_for_programs() {
     let alone = Alone::new("registry_external_url = \"registry.test\"\nregistry.log_levl = \"info\"\n");
-    let said = ["`registry_external_url`", "there is no setting `registry.log_levl`", "did you mean `registry.log_level`?"];
+    let said = [
+        "`registry_external_url`",
+        "there is no setting `registry.log_levl`",
+        "did you mean `registry.log_level`?",
+    ];
     alone.wharf(&["check"]).exits(3).says(&said);
     let answer = alone.wharf(&["check", "--json"]).exits(3);
     let told: Value = serde_json::from_str(&answer.output).unwrap();
@@ -36,7 +40,7 @@ fn problems_are_exit_3_for_people_and_for_programs() {
 #[test]
 fn what_plan_refuses_is_a_warning_here() {
     let alone = Alone::new(&format!("{USUAL}registry.storage.inmemory = {{}}\n"));
-    alone.wharf(&["check"]).exits(0).says(&["warning: gitlab.toml:3:", "`plan` refuses it"]);
+    alone.wharf(&["check"]).exits(0).says(&["warning[E009]: gitlab.toml:3:", "`plan` refuses it"]);
     let told: Value = serde_json::from_str(&alone.wharf(&["check", "--json"]).exits(0).output).unwrap();
     assert_eq!(told["problems"], serde_json::json!([]));
     assert_eq!(told["warnings"][0]["key"], "registry.storage.inmemory");

@@ -44,7 +44,8 @@ fn every_value_says_where_it_came_from() {
     assert!(!shown.contains("registry.log_formatter"), "a default is no news:\n{shown}");
     let all = alone.wharf(&["config", "show", "--all"]).exits(0).output;
     assert_eq!(origin(&all, "registry.log_formatter"), "default");
-    let told: Value = serde_json::from_str(&alone.wharf(&["config", "show", "--json"]).exits(0).output).unwrap();
+    let told: Value =
+        serde_json::from_str(&alone.wharf(&["config", "show", "--json"]).exits(0).output).unwrap();
     let rows = told["settings"].as_array().unwrap();
     let port = rows.iter().find(|row| row["key"] == "registry.nginx.listen_port").unwrap();
     assert_eq!((&port["value"], &port["origin"]), (&5050.into(), &"gitlab.toml:11".into()));
@@ -58,7 +59,8 @@ fn kept_secrets_are_told_by_fingerprints_of_this_install() {
     assert_eq!(origin(&shown, "registry.internal_key"), "gitlab-secrets.json");
     let key = sandbox.wharf(&["config", "get", "registry.internal_key"]).exits(0).output;
     assert!(key.starts_with("sha256:") && key.trim().chars().count() == 16, "{key}");
-    let exposed = sandbox.wharf(&["config", "get", "registry.internal_key", "--show-secrets"]).exits(0).output;
+    let exposed =
+        sandbox.wharf(&["config", "get", "registry.internal_key", "--show-secrets"]).exits(0).output;
     assert!(exposed.contains("PRIVATE KEY"));
     // Users' hashes are secrets too.
     assert!(!shown.contains("$2"), "{shown}");
@@ -83,8 +85,14 @@ fn one_value_is_for_scripts() {
         assert_eq!(answer.output, wanted, "{key}: {answer:?}");
     }
     let section = alone.wharf(&["config", "get", "registry.storage"]).exits(0).output;
-    assert!(section.contains("delete.enabled = true\n") && section.contains("cache.blobdescriptor = \"inmemory\"\n"));
-    alone.wharf(&["config", "get", "registry.log_levle"]).exits(2).says(&["did you mean `registry.log_level`?"]);
+    assert!(
+        section.contains("delete.enabled = true\n")
+            && section.contains("cache.blobdescriptor = \"inmemory\"\n")
+    );
+    alone
+        .wharf(&["config", "get", "registry.log_levle"])
+        .exits(2)
+        .says(&["did you mean `registry.log_level`?"]);
     alone.wharf(&["config", "explain", "log_level"]).exits(2).says(&["did you mean `registry.log_level`?"]);
 }
 
@@ -120,14 +128,50 @@ fn a_setting_explains_itself() {
 #[test]
 fn a_setting_is_put_where_it_belongs_and_nothing_else_moves() {
     for (name, key, value, from, to) in [
-        ("over the old value, comment kept", "registry.log_level", "info", "\"debug\" # noisy", "\"info\" # noisy"),
-        ("behind the others of its section", "registry.debug_addr", "localhost:5001", "# noisy\n", "# noisy\ndebug_addr = \"localhost:5001\"\n"),
+        (
+            "over the old value, comment kept",
+            "registry.log_level",
+            "info",
+            "\"debug\" # noisy",
+            "\"info\" # noisy",
+        ),
+        (
+            "behind the others of its section",
+            "registry.debug_addr",
+            "localhost:5001",
+            "# noisy\n",
+            "# noisy\ndebug_addr = \"localhost:5001\"\n",
+        ),
         ("at the top", "registry_external_url", "https://a.test", "https://registry.test", "https://a.test"),
-        ("under the old name that the file uses", "registry.nginx.http2_enabled", "true", "5050\n", "5050\nhttp2_enabled = true\n"),
+        (
+            "under the old name that the file uses",
+            "registry.nginx.http2_enabled",
+            "true",
+            "5050\n",
+            "5050\nhttp2_enabled = true\n",
+        ),
         ("under an old name that is given", "registry_nginx.listen_port", "5051", "5050", "5051"),
-        ("a list", "registry.nginx.listen_addresses", "[\"*\", \"[::]\"]", "5050\n", "5050\nlisten_addresses = [\"*\", \"[::]\"]\n"),
-        ("a new section", "gitlab_rails.registry_port", "5005", "5050\n", "5050\n\n[gitlab_rails]\nregistry_port = 5005\n"),
-        ("a deep section", "registry.storage.delete.enabled", "false", "5050\n", "5050\n\n[registry.storage.delete]\nenabled = false\n"),
+        (
+            "a list",
+            "registry.nginx.listen_addresses",
+            "[\"*\", \"[::]\"]",
+            "5050\n",
+            "5050\nlisten_addresses = [\"*\", \"[::]\"]\n",
+        ),
+        (
+            "a new section",
+            "gitlab_rails.registry_port",
+            "5005",
+            "5050\n",
+            "5050\n\n[gitlab_rails]\nregistry_port = 5005\n",
+        ),
+        (
+            "a deep section",
+            "registry.storage.delete.enabled",
+            "false",
+            "5050\n",
+            "5050\n\n[registry.storage.delete]\nenabled = false\n",
+        ),
         ("a variable", "registry.env.A_B", "1", "5050\n", "5050\n\n[registry.env]\nA_B = 1\n"),
     ] {
         let alone = Alone::new(FILE);
@@ -149,7 +193,11 @@ fn a_setting_is_put_where_it_belongs_and_nothing_else_moves() {
     );
     let inline = Alone::new("registry_external_url = \"http://r.test\"\nauth_server = { enable = true }\n");
     inline.wharf(&["config", "set", "auth_server.token_lifetime", "600"]).exits(0);
-    assert!(inline.text().contains("auth_server = { enable = true, token_lifetime = 600 }"), "{}", inline.text());
+    assert!(
+        inline.text().contains("auth_server = { enable = true, token_lifetime = 600 }"),
+        "{}",
+        inline.text()
+    );
 }
 
 /// Sections in an order of their own: where a new one lands is not the question.
@@ -166,7 +214,9 @@ fn a_setting_is_removed_with_its_line_alone() {
     assert_eq!(alone.text(), FILE.replace("log_level = \"debug\" # noisy\n", ""));
     let again = alone.wharf(&["config", "set", "--unset", "registry.log_level"]).exits(0);
     assert!(again.error.contains("nothing was changed"), "{again:?}");
-    let many = Alone::new("registry_external_url = \"http://r.test\"\nauth_server.enable = true\nregistry.nginx.listen_addresses = [\n  \"*\", # all\n]\n# end\n");
+    let many = Alone::new(
+        "registry_external_url = \"http://r.test\"\nauth_server.enable = true\nregistry.nginx.listen_addresses = [\n  \"*\", # all\n]\n# end\n",
+    );
     many.wharf(&["config", "set", "registry.nginx.listen_addresses", "--unset"]).exits(0);
     assert_eq!(many.text(), "registry_external_url = \"http://r.test\"\nauth_server.enable = true\n# end\n");
 }
@@ -204,7 +254,8 @@ fn a_changed_file_keeps_its_mode_and_a_secret_comes_from_standard_input() {
 
 #[test]
 fn show_config_is_a_tree_without_secrets() {
-    let tree: Value = serde_json::from_str(&Alone::new(FILE).wharf(&["show-config"]).exits(0).output).unwrap();
+    let tree: Value =
+        serde_json::from_str(&Alone::new(FILE).wharf(&["show-config"]).exits(0).output).unwrap();
     assert_eq!(tree["registry"]["nginx"]["listen_port"], 5050);
     assert_eq!(tree["registry"]["enable"], true);
     assert!(tree["registry"]["http_secret"].as_str().unwrap().starts_with("sha256:"));

@@ -11,6 +11,7 @@ use crate::support::{run, run_with_input, wharf};
 const PAGES: &[(&str, &[&str])] = &[
     ("examples/gitlab.toml", &["docs", "example"]),
     ("docs/settings.md", &["docs", "settings"]),
+    ("docs/problems.md", &["docs", "problems"]),
     ("docs/gitlab.schema.json", &["schema"]),
     ("docs/gitlab.toml.5", &["man", "gitlab.toml"]),
     ("docs/completions/wharf.bash", &["completions", "bash"]),
@@ -41,12 +42,15 @@ fn every_setting_is_in_every_page() {
     let page = |arguments: &[&str]| run(&wharf(), arguments).exits(0).output;
     let markdown = page(&["docs", "settings"]);
     let manual = page(&["man", "gitlab.toml"]);
-    let completions = [page(&["completions", "bash"]), page(&["completions", "zsh"]), page(&["completions", "fish"])];
+    let completions =
+        [page(&["completions", "bash"]), page(&["completions", "zsh"]), page(&["completions", "fish"])];
     for setting in described() {
         let name = setting.path.rsplit('.').next().unwrap();
-        let heading = if setting.is_section { format!("`[{}]`", setting.path) } else { format!("### `{name}`\n") };
+        let heading =
+            if setting.is_section { format!("`[{}]`", setting.path) } else { format!("### `{name}`\n") };
         assert!(markdown.contains(&heading), "{heading} is not in the reference");
-        let entry = if setting.is_section { format!("[{}]", setting.path) } else { format!("\\fB{name}\\fR") };
+        let entry =
+            if setting.is_section { format!("[{}]", setting.path) } else { format!("\\fB{name}\\fR") };
         assert!(manual.contains(&entry), "{entry} is not in the manual");
         for shell in completions.iter().filter(|_| !setting.is_in_a_list()) {
             assert!(shell.contains(&setting.path), "{} is not completed", setting.path);
@@ -71,7 +75,9 @@ fn the_schema_of_every_setting_accepts_its_default_and_its_example() {
         };
         match &node["type"] {
             Value::String(one) => one == word || (one == "number" && word == "integer"),
-            Value::Array(many) => many.iter().any(|one| one == word || (one == "number" && word == "integer")),
+            Value::Array(many) => {
+                many.iter().any(|one| one == word || (one == "number" && word == "integer"))
+            }
             _ => true,
         }
     }

@@ -34,7 +34,7 @@ fn files_are_shown_with_path_owner_and_mode_and_no_root() {
     let warnings: Vec<&str> =
         told["warnings"].as_array().unwrap().iter().map(|warning| warning.as_str().unwrap()).collect();
     assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(warnings[0].contains("/etc/gitlab/ssl/registry.test.crt: does not exist"), "{warnings:?}");
+    assert!(warnings[0].contains("/etc/gitlab/ssl/registry.test.crt does not exist"), "{warnings:?}");
     let on_disk = object(&alone.wharf(&["render", "--json", "--on-disk"]).exits(0));
     let config = file(&on_disk, &format!("{root}/no-root/var/opt/gitlab/registry/config.yml"));
     assert!(config["content"].as_str().unwrap().contains(&format!("{root}/no-root/var/opt")), "{config}");
@@ -44,14 +44,19 @@ fn files_are_shown_with_path_owner_and_mode_and_no_root() {
 fn one_file_is_printed_as_it_is() {
     let alone = Alone::new(USUAL);
     let registry = alone.wharf(&["render", "registry"]).exits(0).output;
-    assert!(registry.starts_with("# Written by `wharf reconfigure`") && registry.contains("\nversion: 0.1\n"));
+    assert!(
+        registry.starts_with("# Written by `wharf reconfigure`") && registry.contains("\nversion: 0.1\n")
+    );
     wharf::registry::Config::parse(&registry.replace("[secret]", "x")).unwrap();
     let rails = alone.wharf(&["render", "rails"]).exits(0).output;
     assert!(rails.contains("  registry:\n    enabled: true\n"), "{rails}");
     let vhost = alone.wharf(&["render", "nginx"]).exits(0).output;
     assert!(vhost.contains("server_name registry.test;") && vhost.contains("gitlab_access;"), "{vhost}");
     let all = alone.wharf(&["render"]).exits(0).output;
-    assert!(all.contains("==> /var/opt/gitlab/registry/config.yml  0640 root:registry <==\n# Written"), "{all}");
+    assert!(
+        all.contains("==> /var/opt/gitlab/registry/config.yml  0640 root:registry <==\n# Written"),
+        "{all}"
+    );
     let off = Alone::new("registry.enable = false\n");
     off.wharf(&["render", "registry"]).exits(1).says(&["ask for no such file"]);
     alone.wharf(&["render", "registry", "--standalone"]).exits(1).says(&["wharf render nginx --standalone"]);
@@ -141,5 +146,7 @@ fn who_may_not_read_the_secrets_sees_the_rest() {
     let told = object(&answer.exits(0));
     let warnings = told["warnings"].to_string();
     assert!(warnings.contains("its secrets are shown as still to be made"), "{warnings}");
-    assert!(file(&told, "/var/opt/gitlab/registry/config.yml")["content"].as_str().unwrap().contains("storage:"));
+    assert!(
+        file(&told, "/var/opt/gitlab/registry/config.yml")["content"].as_str().unwrap().contains("storage:")
+    );
 }

@@ -12,7 +12,9 @@ fn stock(folder: &Path) -> PathBuf {
     let text = std::fs::read_to_string("/etc/nginx/nginx.conf").unwrap();
     let here = folder.display().to_string();
     let mut own = String::new();
-    for line in text.lines().filter(|line| !line.contains("sites-enabled") && !line.contains("modules-enabled")) {
+    for line in
+        text.lines().filter(|line| !line.contains("sites-enabled") && !line.contains("modules-enabled"))
+    {
         // Who is not root changes no users.
         if !line.starts_with("user ") && !line.trim_start().starts_with("pid ") {
             let line = line.replace("/etc/nginx/conf.d", &here).replace("/var/log/nginx", &here);
@@ -38,13 +40,23 @@ fn accepts(folder: &Path) {
 #[test]
 fn it_names_nothing_that_only_our_configuration_defines() {
     for (settings, more) in [
-        ("external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://registry.test:5050\"\n", "nginx.enable = false\n"),
-        ("external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://registry.test:5050\"\n", ""),
+        (
+            "external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://registry.test:5050\"\n",
+            "nginx.enable = false\n",
+        ),
+        (
+            "external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://registry.test:5050\"\n",
+            "",
+        ),
         (USUAL, "registry.nginx.enable = false\nregistry.nginx.listen_https = false\n"),
-        ("registry_external_url = \"http://registry.test:5050\"\n", "nginx.enable = false\nauth_server.enable = true\n"),
+        (
+            "registry_external_url = \"http://registry.test:5050\"\n",
+            "nginx.enable = false\nauth_server.enable = true\n",
+        ),
     ] {
         let alone = Alone::new(&format!("{settings}{more}"));
-        let arguments: &[&str] = if more.is_empty() { &["render", "nginx", "--standalone"] } else { &["render", "nginx"] };
+        let arguments: &[&str] =
+            if more.is_empty() { &["render", "nginx", "--standalone"] } else { &["render", "nginx"] };
         let vhost = alone.wharf(arguments).exits(0).output;
         assert!(vhost.starts_with("# Printed by `wharf render nginx`"), "{vhost}");
         let folder = tempfile::tempdir().unwrap();
@@ -86,7 +98,10 @@ fn an_nginx_of_ones_own_serves_the_registry_over_tls() {
     wait_until("NGINX answers", 20, || sandbox.curl("/v2/", &[]).code == 0);
     let answer = sandbox.curl("/v2/", &[]).exits(0).output.to_lowercase();
     assert!(answer.starts_with("http/1.1 401"), "{answer}");
-    assert!(answer.contains(&format!("bearer realm=\"https://localhost:{}/jwt/auth\"", sandbox.public)), "{answer}");
+    assert!(
+        answer.contains(&format!("bearer realm=\"https://localhost:{}/jwt/auth\"", sandbox.public)),
+        "{answer}"
+    );
     let token = sandbox.curl("/jwt/auth?service=container_registry", &[]).exits(0).output;
     assert!(token.starts_with("HTTP/1.1 "), "{token}");
     assert!(!token.starts_with("HTTP/1.1 502") && !token.starts_with("HTTP/1.1 404"), "{token}");
