@@ -14,6 +14,7 @@
 pub mod apply;
 pub mod cli;
 pub mod derive;
+pub mod explain;
 pub mod inputs;
 pub mod keys;
 pub mod observe;

@@ -1,51 +1,101 @@
 //! The certificate and key of the virtual host: what is wrong with them, before NGINX is asked.
 
-use std::path::Path;
-
 use crate::derive::{Derived, Tls};
-use crate::keys;
-use crate::problem::{Hint as _, Problems};
-use crate::sys;
+use crate::keys::pem::PemError;
+use crate::keys::{self, CertificateFault};
+use crate::problem::{Hint as _, Problem, Problems};
+use crate::settings::Places;
+use crate::sys::{self, Root};
+
+const CERTIFICATE: &str = "registry.nginx.ssl_certificate";
+const KEY: &str = "registry.nginx.ssl_certificate_key";
 
 /// How to get a certificate. One that Let's Encrypt was guessed to issue is not fetched here.
-fn ways_out(tls: &Tls, host: &str) -> String {
+fn ways_out(tls: &Tls, host: &str, setting: &str) -> String {
     let own = match (&tls.instead_of, tls.is_automatic) {
         (_, true) => "write `registry_external_url` and put the file there".to_owned(),
         (Some(own), false) => format!("put one for `{host}` at {own}, which is looked at first"),
         (None, false) => "put the file there".to_owned(),
     };
-    let other = "name another with this setting, or run `wharf ca init` for a private authority";
+    let other = format!("name another with `{setting}`, or run `wharf ca init` for a private authority");
     let none = if tls.is_automatic { "; with `registry.enable = false` there is no registry" } else { "" };
     format!("{own}, {other}{none}")
 }
 
-/// The certificate and key of the vhost: there, a pair, for this host, and in force.
-pub(crate) fn check(derived: &Derived, problems: &mut Problems) {
+/// The certificate and key of the vhost: there, a pair, for this host, and in force. What only some clients mind is
+/// a warning.
+pub(crate) fn check(
+    root: &Root,
+    derived: &Derived,
+    places: &Places,
+    problems: &mut Problems,
+    warnings: &mut Vec<Problem>,
+) {
     let Some(vhost) = derived.nginx.as_ref().map(|nginx| &nginx.vhost) else { return };
     let Some(tls) = &vhost.tls else { return };
-    let read = |path: &str| sys::fs::read(Path::new(path));
+    // Where nobody wrote the path, it follows from the URL.
+    let setting = |key: &'static str| if places.has(key) { key } else { "registry_external_url" };
+    let read = |path: &str| sys::fs::read(&root.join_unless_inside(path));
     let (certificate, key) = (read(&tls.certificate), read(&tls.key));
-    for (setting, path, result) in [
-        ("registry.nginx.ssl_certificate", &tls.certificate, &certificate),
-        ("registry.nginx.ssl_certificate_key", &tls.key, &key),
-    ] {
+    for (name, path, result) in [(CERTIFICATE, &tls.certificate, &certificate), (KEY, &tls.key, &key)] {
         if let Err(error) = result {
-            let reason =
-                if sys::fs::is_absent(error) { "does not exist".to_owned() } else { error.to_string() };
-            problems.about(
-                setting,
-                format!("could not read {path}: {reason}"),
-                ways_out(tls, &vhost.server_name),
-            );
+            let message = if sys::fs::is_absent(error) {
+                format!("{path} does not exist")
+            } else {
+                format!("could not read {path}: {error}")
+            };
+            let hint = ways_out(tls, &vhost.server_name, name);
+            problems.coded("E020", setting(name), message, hint);
         }
+    }
+    if key.is_ok() {
+        warnings.extend(read_by_others(setting(KEY), root, &tls.key));
     }
     if let (Ok(certificate), Ok(key)) = (certificate, key) {
         for fault in keys::check(&certificate, &key, &vhost.server_name, sys::clock::unix_seconds()) {
-            problems.about(
-                "registry.nginx.ssl_certificate",
-                format!("{}: {fault}", tls.certificate),
-                fault.hint().unwrap_or_default(),
-            );
+            let is_of_key = matches!(fault, CertificateFault::KeyPem(_) | CertificateFault::Key);
+            let (name, path) = if is_of_key { (KEY, &tls.key) } else { (CERTIFICATE, &tls.certificate) };
+            let hint = fault.hint().unwrap_or_default();
+            problems.coded(code(&fault), setting(name), format!("{path}: {fault}"), hint);
         }
+        warnings.extend(keys::lacking_authority(&certificate).map(|authority| {
+            Problem::coded(
+                "W025",
+                setting(CERTIFICATE),
+                format!(
+                    "{} holds the host's own certificate alone, which `{authority}` signed; clients that do not know \
+                     that authority refuse it",
+                    tls.certificate
+                ),
+                "append the authority's certificate, and those above it but the root",
+            )
+        }));
     }
+}
+
+fn code(fault: &CertificateFault) -> &'static str {
+    match fault {
+        CertificateFault::KeyPem(PemError::Encrypted) => "E022",
+        CertificateFault::CertificatePem(_)
+        | CertificateFault::Certificate
+        | CertificateFault::KeyPem(_)
+        | CertificateFault::Key
+        | CertificateFault::OtherKey { .. }
+        | CertificateFault::Order(_) => "E021",
+        CertificateFault::Host { .. } => "E023",
+        CertificateFault::Expired(_) | CertificateFault::NotYetValid(_) => "E024",
+    }
+}
+
+/// A word where more than the owner, and one group that reads, may use the key.
+fn read_by_others(key: &str, root: &Root, path: &str) -> Option<Problem> {
+    let mode = sys::fs::access(&root.join_unless_inside(path))?.mode & 0o777;
+    (mode & 0o037 != 0).then(|| {
+        Problem::coded(
+            "W026",
+            key,
+            format!("{path} is a private key, and more than its owner may use it ({mode:04o})"),
+            format!("run `chmod 0600 {path}`"),
+        )
+    })
 }

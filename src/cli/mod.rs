@@ -2,18 +2,25 @@
 
 mod authority;
 mod certificates;
+mod check;
+mod config;
+mod document;
 mod engine;
+mod fetch;
 mod host;
 mod init;
+mod pages;
 mod prepare;
 mod reconfigure;
 mod registry_key;
+mod render;
+mod report;
 mod services;
 mod understand;
 mod users;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -96,15 +103,42 @@ impl Global {
 enum Command {
     /// Write a first settings file: three questions, or flags
     Init(init::Arguments),
+    /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
+    Check(check::Arguments),
+    /// Print the files as `reconfigure` would write them, without writing any
+    Render(render::Arguments),
     /// Show what `reconfigure` would do (exit 10: changes wait)
     Plan,
     /// Make the host what the settings say
     Reconfigure,
+    /// What every setting is here, and why; one of them changed
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Every value in use, as JSON (the name of `config show` in Omnibus)
+    #[command(hide = true)]
+    ShowConfig,
     #[command(flatten)]
     Services(services::Command),
     /// Users of the token server
     #[command(subcommand)]
     User(users::Command),
+    /// The JSON schema of the settings, for editors and programs
+    Schema,
+    /// References, printed from the schema
+    Docs {
+        /// Which
+        topic: pages::Topic,
+    },
+    /// A manual page, for `man -l -`: `wharf`, a verb, or `gitlab.toml`
+    Man {
+        /// Which
+        page: Option<String>,
+    },
+    /// Completions for a shell, the names of settings among them
+    Completions {
+        /// Which
+        shell: clap_complete::Shell,
+    },
     /// A private certificate authority for labs
     #[command(subcommand)]
     Ca(authority::Command),
@@ -150,8 +184,16 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     }
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&global, &arguments),
+        Command::Check(arguments) => check::run(&global, arguments),
+        Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),
+        Command::Config(command) => config::run(&global, &command),
+        Command::ShowConfig => config::tree(&global),
+        Command::Schema => pages::schema(),
+        Command::Docs { topic } => Ok(pages::docs(topic)),
+        Command::Man { page } => pages::man(&global, page.as_deref()),
+        Command::Completions { shell } => Ok(pages::completions(shell)),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),
         Command::Ca(command) => authority::run(&global, command),
@@ -162,14 +204,19 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            let code = explain(&error);
+            let code = explain(&global, &error);
             ExitCode::from(code)
         }
     }
 }
 
-/// Prints the chain of an error once: `error:`, `caused by:`, `hint:`. Answers the exit code it stands for.
-fn explain(error: &anyhow::Error) -> u8 {
+/// Prints the chain of an error once: `error:`, `caused by:`, `hint:`; problems of the settings each with its place.
+/// Answers the exit code it stands for.
+fn explain(global: &Global, error: &anyhow::Error) -> u8 {
+    if let Some(problems) = error.downcast_ref::<Problems>() {
+        tell(problems.told(paints(global, std::io::stderr().is_terminal())));
+        return PROBLEMS;
+    }
     tell(format_args!("error: {error}"));
     for cause in error.chain().skip(1) {
         tell(format_args!("  caused by: {cause}"));
@@ -181,6 +228,25 @@ fn explain(error: &anyhow::Error) -> u8 {
         }
     }
     if error.chain().any(<dyn std::error::Error + 'static>::is::<Problems>) { PROBLEMS } else { FAILED }
+}
+
+/// Whether to paint: on a terminal, unless it is not wanted there, or where it is asked for.
+fn paints(global: &Global, is_terminal: bool) -> bool {
+    let is_set =
+        |name: &str| sys::environment::variable(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match global.color {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto
+            if sys::environment::variable("NO_COLOR").is_some_and(|value| !value.is_empty()) =>
+        {
+            false
+        }
+        clap::ColorChoice::Auto => {
+            let is_dumb = sys::environment::variable("TERM").is_some_and(|term| term == "dumb");
+            is_set("CLICOLOR_FORCE") || (is_terminal && !is_dumb)
+        }
+    }
 }
 
 /// The hint of an error that has one. A new error enum with hints gets a line here.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::understand::{Understood, locate, understand};
+use super::understand::{Understood, View, locate, understand};
 use super::{Global, advise, certificates};
 use crate::derive::secrets::Made;
 use crate::derive::{Derived, Facts};
@@ -27,7 +27,7 @@ pub(crate) struct Prepared {
 /// The walk, and what is to be done about it. `made` fills the secrets that do not exist yet; without it they are
 /// shown as `[to be made:NAME]`.
 pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> {
-    let walk = understand(global, made)?;
+    let walk = understand(global, made, View::Host)?;
     let Understood { root, parsed, facts, derived, rendered, .. } = &walk;
     if root.join("/opt/gitlab/version-manifest.json").exists() {
         return Err(advise(
@@ -38,14 +38,16 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     let (client, statuses) = supervisor(root)?;
     let actual = observe::actual(root, rendered, running(&statuses), facts.is_privileged)?;
     let plan = plan::plan(rendered, &actual);
-    let obstacles = obstacles(root, parsed, facts, derived, rendered, &plan, &statuses);
+    let mut said = Vec::new();
+    let mut obstacles = obstacles(root, parsed, facts, derived, rendered, &plan, &statuses);
+    certificates::check(root, derived, &parsed.places, &mut obstacles, &mut said);
     if !obstacles.is_empty() {
         return Err(locate(parsed, obstacles).into());
     }
-    let left = images_left_behind(root, derived)
-        .map(|problem| Problems { list: vec![problem], ..Problems::default() });
-    let left = left.map(|problems| locate(parsed, problems).list).unwrap_or_default();
-    let warnings = parsed.warnings.iter().chain(&derived.warnings).chain(&left).cloned().collect();
+    said.extend(images_left_behind(root, derived));
+    said.extend(derived.warnings.iter().cloned());
+    let said = locate(parsed, Problems { list: said, ..Problems::default() }).list;
+    let warnings = parsed.warnings.iter().cloned().chain(said).collect();
     Ok(Prepared { walk, plan, warnings, client })
 }
 
@@ -83,15 +85,18 @@ fn obstacles(
     plan: &Plan,
     statuses: &[Status],
 ) -> Problems {
-    let mut problems = Problems { list: derived.refusals.clone(), ..Problems::default() };
+    let refused = parsed.refusals.iter().chain(&derived.refusals).cloned().collect();
+    let mut problems = Problems { list: refused, ..Problems::default() };
     if rendered.services.contains_key("nginx") && facts.nginx.is_none() {
         match &parsed.settings.nginx.binary {
-            Some(program) => problems.about(
+            Some(program) => problems.coded(
+                "E012",
                 "nginx.binary",
                 format!("could not run NGINX at `{program}`"),
                 "check the path, or remove the line to have it found",
             ),
-            None => problems.about(
+            None => problems.coded(
+                "E012",
                 "nginx.enable",
                 "there is no NGINX on this host",
                 "install it (`apt-get install nginx-light`), name it with `nginx.binary`, or set `nginx.enable = false`",
@@ -110,7 +115,8 @@ fn obstacles(
             || "another process".to_owned(),
             |holder| format!("pid {} `{}`", holder.pid, holder.command),
         );
-        problems.about(
+        problems.coded(
+            "E011",
             &held.key,
             format!("`{}` is held by {holder}", held.address),
             "stop that process, or choose another port",
@@ -119,13 +125,15 @@ fn obstacles(
     for blocked in observe::blocked_folders(root, rendered, facts.is_privileged) {
         let key = setting_of_folder(derived, &blocked.wanted);
         if blocked.is_file {
-            problems.about(
+            problems.coded(
+                "E051",
                 key,
                 format!("`{}` is not a folder, and `{}` must lie in it", blocked.by, blocked.wanted),
                 "move that file away, or choose another folder",
             );
         } else {
-            problems.about(
+            problems.coded(
+                "E050",
                 key,
                 format!(
                     "user `{}` cannot enter `{}` ({}), which leads to `{}`",
@@ -139,13 +147,13 @@ fn obstacles(
         }
     }
     for (key, path) in folders_for_files(root, rendered) {
-        problems.about(
+        problems.coded(
+            "E051",
             key,
             format!("`{path}` is a folder, and must be a file or a link of Wharf's"),
             "move that folder away",
         );
     }
-    certificates::check(derived, &mut problems);
     problems
 }
 
@@ -164,7 +172,8 @@ fn images_left_behind(root: &Root, derived: &Derived) -> Option<Problem> {
     let before = Path::new(before.get("storage")?.get("filesystem")?.get("rootdirectory")?.as_str()?);
     let has_images = |folder: &Path| folder.join("docker/registry/v2").exists();
     (wanted != before && has_images(before) && !has_images(&wanted)).then(|| {
-        Problem::about(
+        Problem::coded(
+            "W070",
             "registry.storage.filesystem.rootdirectory",
             format!("the images stay in `{}`; `{}` holds none", before.display(), wanted.display()),
             format!(

@@ -7,19 +7,20 @@ use anyhow::Context as _;
 
 use super::host::LocalHost;
 use super::prepare::{Prepared, prepare};
-use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, print, print_line, tell};
+use super::understand::Understood;
+use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, paints, print, print_line, tell};
 use crate::apply::{self, ApplyError, NginxCheck, Reader};
 use crate::derive::secrets::{Made, Missing};
 use crate::keys;
 use crate::plan::{self, Shown, Step};
-use crate::problem::Hint as _;
+use crate::problem::{Hint as _, Problem};
 use crate::secret::Secret;
 use crate::sys;
 
 /// Shows what `reconfigure` would do; changes nothing.
 pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
     let prepared = prepare(global, &Made::default())?;
-    warn(global, &prepared);
+    warn(global, &prepared.walk, &prepared.warnings);
     if global.json {
         print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets));
     } else if prepared.plan.is_empty() {
@@ -42,7 +43,7 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
         ));
     }
     let first = prepare(global, &Made::default())?;
-    warn(global, &first);
+    warn(global, &first.walk, &first.warnings);
     if first.plan.is_empty() {
         if global.json {
             print_line(plan::json(&first.plan, &[]));
@@ -86,7 +87,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         let detail = error.cause().detail.clone();
         let code = if matches!(error, ApplyError::Mixed { .. }) { MIXED } else { FAILED };
         let hint = error.hint();
-        explain(&error.into());
+        explain(global, &error.into());
         for line in detail.lines() {
             tell(format_args!("    {line}"));
         }
@@ -224,38 +225,20 @@ fn print_plan(global: &Global, prepared: &Prepared) {
         secrets: &prepared.walk.rendered.secrets,
         verbose: global.verbose,
         owners_are_yours: !prepared.walk.facts.is_privileged,
-        color: paints(global),
+        color: paints(global, std::io::stdout().is_terminal()),
     };
     print(&plan::text(&prepared.plan, &shown));
 }
 
-/// Colour on a terminal, unless it is not wanted there.
-fn paints(global: &Global) -> bool {
-    match global.color {
-        clap::ColorChoice::Always => true,
-        clap::ColorChoice::Never => false,
-        clap::ColorChoice::Auto => {
-            let is_dumb = sys::environment::variable("TERM").is_some_and(|term| term == "dumb");
-            let is_unwanted = sys::environment::variable("NO_COLOR").is_some_and(|value| !value.is_empty());
-            std::io::stdout().is_terminal() && !is_dumb && !is_unwanted
-        }
-    }
-}
-
-fn warn(global: &Global, prepared: &Prepared) {
+/// Tells what is accepted and should yet be known.
+pub(crate) fn warn(global: &Global, walk: &Understood, warnings: &[Problem]) {
     if global.quiet {
         return;
     }
-    let name = prepared.walk.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for warning in &prepared.warnings {
-        let place = if warning.line > 0 {
-            format!("{name}:{}:{}", warning.line, warning.column)
-        } else {
-            name.clone()
-        };
-        tell(format_args!("warning: {place}: {}", warning.message));
-        if let Some(hint) = &warning.hint {
-            tell(format_args!("  hint: {hint}"));
-        }
+    let name = walk.settings_file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for warning in warnings {
+        // What others refuse is a warning to who only looks.
+        let told = warning.told(&name);
+        tell(told.strip_prefix("error").map_or_else(|| told.clone(), |rest| format!("warning{rest}")));
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use serde_json::json;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
-use super::understand::{kept_secrets, settings, settings_file};
+use super::understand::{View, kept_secrets, settings, settings_file};
 use super::{DONE, Global, advise, print, print_line, tell};
 use crate::derive::secrets::{Given, Kept, PATH};
 use crate::keys;
@@ -51,7 +51,7 @@ fn certificate(global: &Global) -> anyhow::Result<String> {
     let root = global.root()?;
     let file = settings_file(global, &root)?;
     let kept = if file.exists() || global.config.is_some() {
-        kept_secrets(&root, &settings(&file)?)?
+        kept_secrets(&root, &settings(&root, &file)?, View::Host)?.0
     } else {
         Kept::read(observe::text(&root, PATH)?.as_deref(), Given::default())?
     };

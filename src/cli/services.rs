@@ -199,7 +199,7 @@ fn change(global: &Global, which: &Which, verb: Verb) -> anyhow::Result<u8> {
             Some(failure) => {
                 print_line(format_args!("timeout: {}", runit_line(&after)));
                 if !global.is_gitlab_ctl {
-                    super::explain(&failure);
+                    super::explain(global, &failure);
                 }
                 code = if global.is_gitlab_ctl { code.saturating_add(FAILED) } else { FAILED };
             }

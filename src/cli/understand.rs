@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::fetch::fetch;
 use super::{Global, advise};
 use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
@@ -13,8 +14,10 @@ use crate::keys;
 use crate::observe;
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Rendered};
+use crate::secret::is_placeholder;
 use crate::settings::{self, Parsed};
 use crate::sys::{self, Root};
+use crate::token::KeyId;
 
 /// What the settings come to, before it is compared with the host.
 pub(crate) struct Understood {
@@ -28,6 +31,8 @@ pub(crate) struct Understood {
     pub(crate) missing: Missing,
     pub(crate) derived: Derived,
     pub(crate) rendered: Rendered,
+    /// Said where the secrets could not be read.
+    unreadable: Option<Problem>,
 }
 
 /// Larger settings files are refused: a mistaken file, not settings.
@@ -49,7 +54,7 @@ pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<Path
 }
 
 /// The settings, with every problem that can be seen without the host.
-pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
+pub(crate) fn settings(root: &Root, file: &Path) -> anyhow::Result<Parsed> {
     let bytes = sys::fs::read_at_most(file, LARGEST_SETTINGS).map_err(|error| {
         let shown = file.display();
         if sys::fs::is_absent(&error) {
@@ -66,26 +71,54 @@ pub(crate) fn settings(file: &Path) -> anyhow::Result<Parsed> {
             advise(format!("could not read the settings file {shown}: {error}"), hint)
         }
     })?;
+    settings_of(root, bytes, file)
+}
+
+/// The settings that stand in `bytes`, the content of `file` or what it may become.
+pub(crate) fn settings_of(root: &Root, bytes: Vec<u8>, file: &Path) -> anyhow::Result<Parsed> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..valid).unwrap_or_default();
         let line = before.split(|byte| *byte == b'\n').count();
         let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-        let hint = "save it as UTF-8".to_owned();
-        let message = "the file is not valid UTF-8".to_owned();
-        let problem = Problem { code: "", key: String::new(), line, column, message, hint: Some(hint) };
-        Problems { file: name.clone(), list: vec![problem] }
+        let problem = Problem::coded("E004", "", "the file is not valid UTF-8", "save it as UTF-8");
+        let problem = Problem { line, column, ..problem };
+        Problems { file: name.clone(), list: vec![problem], ..Problems::default() }
     })?;
-    Ok(settings::parse(&text, &name)?)
+    Ok(settings::parse_with(&text, &name, &|source| fetch(root, source))?)
+}
+
+/// From where the host is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// As who changes it: the secrets are needed, paths carry the root.
+    Host,
+    /// As who may only look: the secrets where this user may read them, paths carry the root.
+    OnDisk,
+    /// The same, with paths as if the root were `/`.
+    Inside,
+    /// From afar: the settings alone count, and no secret is looked at.
+    Settings,
 }
 
 /// The walk. `made` fills the secrets that do not exist yet; without it they are shown as `[to be made:NAME]`.
-pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Understood> {
+pub(crate) fn understand(global: &Global, made: &Made, view: View) -> anyhow::Result<Understood> {
+    let settings_file = settings_file(global, &global.root()?)?;
+    let parsed = settings(&global.root()?, &settings_file)?;
+    come_to(global, settings_file, parsed, made, view)
+}
+
+/// What these settings come to.
+pub(crate) fn come_to(
+    global: &Global,
+    settings_file: PathBuf,
+    mut parsed: Parsed,
+    made: &Made,
+    view: View,
+) -> anyhow::Result<Understood> {
     let root = global.root()?;
     let program = std::env::current_exe().context("could not find this program's own path")?;
-    let settings_file = settings_file(global, &root)?;
-    let parsed = settings(&settings_file)?;
     let mut facts = observe::facts(
         &root,
         &derive::asks(&parsed.settings),
@@ -95,12 +128,42 @@ pub(crate) fn understand(global: &Global, made: &Made) -> anyhow::Result<Underst
     if let Some(path) = &parsed.settings.gitlab_rails.config_path {
         facts.gitlab_yml = observe::existing_file(&root, path.as_str())?;
     }
-    let kept = kept_secrets(&root, &parsed)?;
-    let derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
+    if matches!(view, View::Inside | View::Settings) {
+        facts.root.clear();
+    }
+    let (kept, unreadable) = kept_secrets(&root, &parsed, view)?;
+    parsed.warnings.extend(note_of_derived_certificate(&parsed, &kept));
+    let mut derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
     let missing = to_be_made(&parsed, &derived, &kept).map_err(|found| locate(&parsed, found))?;
+    derived.secrets.extend(parsed.secrets.iter().cloned());
     let rendered = render::render(&derived)?;
-    Ok(Understood { root, program, settings_file, parsed, facts, kept, missing, derived, rendered })
+    Ok(Understood {
+        root,
+        program,
+        settings_file,
+        parsed,
+        facts,
+        kept,
+        missing,
+        derived,
+        rendered,
+        unreadable,
+    })
+}
+
+impl Understood {
+    /// What is accepted and should yet be known, in the order of the file.
+    pub(crate) fn warnings(&self) -> Vec<Problem> {
+        let list = self.parsed.warnings.iter().chain(&self.derived.warnings).chain(&self.unreadable);
+        locate(&self.parsed, Problems { list: list.cloned().collect(), ..Problems::default() }).list
+    }
+
+    /// What `check` and `render` accept and `plan` refuses, in the order of the file.
+    pub(crate) fn refusals(&self) -> Vec<Problem> {
+        let list = self.parsed.refusals.iter().chain(&self.derived.refusals).cloned().collect();
+        locate(&self.parsed, Problems { list, ..Problems::default() }).list
+    }
 }
 
 /// Problems with the line and column of the setting that each is about.
@@ -111,30 +174,49 @@ pub(crate) fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
     parsed.places.locate(problems)
 }
 
-/// What is kept in `gitlab-secrets.json` and what the settings say instead.
-pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept> {
+/// What is kept in `gitlab-secrets.json` and what the settings say instead; and a word where it could not be read.
+pub(crate) fn kept_secrets(
+    root: &Root,
+    parsed: &Parsed,
+    view: View,
+) -> anyhow::Result<(Kept, Option<Problem>)> {
     let registry = &parsed.settings.registry;
     let given = Given {
         http_secret: registry.http_secret.clone(),
         internal_key: registry.internal_key.clone(),
         internal_certificate: registry.internal_certificate.clone(),
     };
-    let text = observe::text(root, secrets::PATH)?;
+    let read = (view != View::Settings).then(|| observe::text(root, secrets::PATH));
+    let (text, unreadable) = match read {
+        Some(Err(error))
+            if view != View::Host && error.source.kind() == std::io::ErrorKind::PermissionDenied =>
+        {
+            let message = format!("{error}: {}; its secrets are shown as still to be made", error.source);
+            (None, Some(Problem::about("", message, "run it as root to see them")))
+        }
+        Some(text) => (text?, None),
+        None => (None, None),
+    };
     let kept = Kept::read(text.as_deref(), given)?;
+    if kept.internal_key().is_some_and(|key| is_placeholder(key.expose())) {
+        // It is there, and this user may not read it: whether it is good is not to be seen from here.
+        return Ok((kept, unreadable));
+    }
     half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
     if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
         let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
         let fault = match keys::fingerprints(certificate, key) {
             Ok(both) if both.agree() => None,
             Ok(both) => Some(format!(
-                "the certificate's key is sha256:{}, the key is sha256:{}",
+                "SHA-256 of the public keys: `{}` in the certificate, `{}` of the key",
                 both.certificate, both.key
             )),
             Err(fault) => Some(fault.to_string()),
         };
         if let Some(fault) = fault {
             let mut problems = Problems::default();
-            problems.about(
+            problems.coded(
+                "E061",
                 "registry.internal_key",
                 format!("`internal_key` and `internal_certificate` are not a pair: {fault}"),
                 format!("give both of one pair, or only the key; kept ones are in {}", secrets::PATH),
@@ -142,7 +224,7 @@ pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed) -> anyhow::Result<Kept>
             return Err(locate(parsed, problems).into());
         }
     }
-    Ok(kept)
+    Ok((kept, unreadable))
 }
 
 /// The secrets that are to be made. Where the settings say that none is made, each that is used must be there.
@@ -183,7 +265,8 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
             let made = keys::certificate_for(key.expose().as_bytes(), sys::clock::unix_seconds());
             if let Err(fault) = made {
                 let cause = std::error::Error::source(&fault).map(|cause| format!(": {cause}"));
-                problems.about(
+                problems.coded(
+                    "E062",
                     "registry.internal_key",
                     format!(
                         "no token can be signed with `internal_key`: {fault}{}",
@@ -193,7 +276,8 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
                 );
             }
         }
-        (None, Some(_)) => problems.about(
+        (None, Some(_)) => problems.coded(
+            "E061",
             "registry.internal_certificate",
             "`internal_certificate` is given without its key",
             "add `registry.internal_key`, or remove the line to have both made",
@@ -214,4 +298,20 @@ fn how_to_write(key: &str) -> &'static str {
     } else {
         "give an RSA key as PEM, or remove the line to have one made"
     }
+}
+
+/// Omnibus fills a missing certificate with that of another key; here it follows from the key, which is worth a word.
+fn note_of_derived_certificate(parsed: &Parsed, kept: &Kept) -> Option<Problem> {
+    let given = &parsed.settings.registry;
+    let key = given.internal_key.as_ref().filter(|_| given.internal_certificate.is_none())?;
+    let id = KeyId::libtrust(&keys::public_key(key.expose().as_bytes()).ok()?);
+    let verb = if kept.missing().certificate { "is derived" } else { "was derived" };
+    let note = Problem::coded(
+        "N060",
+        "registry.internal_key",
+        format!("only `internal_key` is given; its certificate {verb} from it (key id `{id}`)"),
+        "",
+    );
+    let found = locate(parsed, Problems { list: vec![note], ..Problems::default() });
+    found.list.into_iter().next()
 }

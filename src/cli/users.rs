@@ -6,14 +6,14 @@
 //! Invariant: the settings file is edited, not rewritten: comments, order and layout stay, and so do owner and mode.
 
 use std::io::{IsTerminal as _, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context as _;
 use toml_edit::DocumentMut;
 
+use super::document::SettingsFile;
 use super::{DONE, Global, advise, print_line, tell};
 use crate::secret::Secret;
-use crate::sys::fs;
 
 mod document;
 
@@ -259,58 +259,4 @@ fn hash(password: &Secret<String>) -> anyhow::Result<Secret<String>> {
 
 fn cannot_edit(path: &Path, reason: &str) -> anyhow::Error {
     advise(format!("could not edit {}: {reason}", path.display()), "write users as `[[auth_server.users]]`")
-}
-
-/// The settings file of these commands.
-struct SettingsFile {
-    path: PathBuf,
-}
-
-impl SettingsFile {
-    fn find(global: &Global) -> anyhow::Result<Self> {
-        let given = match &global.config {
-            Some(path) => path.clone(),
-            None => global.root()?.join("/etc/gitlab/gitlab.toml"),
-        };
-        // A settings file that is a link stays one: what it points at is replaced.
-        Ok(Self { path: given.canonicalize().unwrap_or(given) })
-    }
-
-    fn read(&self) -> anyhow::Result<(Vec<u8>, DocumentMut)> {
-        let bytes = fs::read_optional(&self.path)
-            .with_context(|| format!("could not read {}", self.path.display()))?
-            .ok_or_else(|| {
-                let message = format!("there is no settings file {}", self.path.display());
-                advise(
-                    message,
-                    "write one with `registry_external_url` first, or name another with `--config`",
-                )
-            })?;
-        let text =
-            std::str::from_utf8(&bytes).with_context(|| format!("could not read {}", self.path.display()))?;
-        let document = text.parse().map_err(|error: toml_edit::TomlError| {
-            let message = format!("could not read {}: {}", self.path.display(), error.message());
-            advise(message, "run `wharf plan`: it shows the place")
-        })?;
-        Ok((bytes, document))
-    }
-
-    /// Changes the document and replaces the file, unless someone else did in the meantime.
-    fn edit(
-        &self,
-        change: impl FnOnce(&mut DocumentMut) -> anyhow::Result<()>,
-    ) -> anyhow::Result<DocumentMut> {
-        let (before, mut document) = self.read()?;
-        change(&mut document)?;
-        let access = fs::access(&self.path).unwrap_or_else(|| fs::Access::mode(0o600));
-        let failed = || format!("could not write {}; it is as it was", self.path.display());
-        if fs::read(&self.path).with_context(failed)? != before {
-            return Err(advise(
-                format!("{} has just been changed", self.path.display()),
-                "run the command again",
-            ));
-        }
-        fs::replace(&self.path, document.to_string().as_bytes(), access).with_context(failed)?;
-        Ok(document)
-    }
 }

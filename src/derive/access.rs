@@ -161,7 +161,8 @@ pub(super) fn check_ports(settings: &Settings, services: &[Service], findings: &
             let free = port.parse::<u16>().map_or(5000, |port| port.saturating_add(1).max(1024));
             let example =
                 if other.ends_with("_port") { free.to_string() } else { format!("\"{host}:{free}\"") };
-            findings.problem(
+            findings.coded(
+                "E010",
                 if is_default(settings, other) { key } else { other },
                 format!("`{other}` and `{key}` would both listen on port {port}"),
                 format!("give one of them another port, such as `{other} = {example}`"),

@@ -75,15 +75,20 @@ struct Findings {
 
 impl Findings {
     fn problem(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
-        self.problems.about(key, message, hint);
+        self.coded("E008", key, message, hint);
+    }
+
+    /// A problem of a kind with a name of its own.
+    fn coded(&mut self, code: &'static str, key: &str, message: impl Into<String>, hint: impl Into<String>) {
+        self.problems.coded(code, key, message, hint);
     }
 
     fn warning(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
-        self.warnings.push(Problem::about(key, message, hint));
+        self.warnings.push(Problem::coded("W002", key, message, hint));
     }
 
     fn refusal(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
-        self.refusals.push(Problem::about(key, message, hint));
+        self.refusals.push(Problem::coded("E009", key, message, hint));
     }
 }
 

@@ -108,14 +108,19 @@ pub fn fingerprints(certificate_pem: &[u8], key_pem: &[u8]) -> Result<Fingerprin
     Ok(Fingerprints { certificate: public_key_of(certificate)?, key: public_key_of_private(key_pem)? })
 }
 
+/// The public key of a private key: the DER `SubjectPublicKeyInfo`.
+pub fn public_key(key_pem: &[u8]) -> Result<Vec<u8>, CertificateFault> {
+    let key = pem::private_key(key_pem).map_err(CertificateFault::KeyPem)?;
+    let key = KeyPair::try_from(key.der()).map_err(|_| CertificateFault::Key)?;
+    Ok(key.subject_public_key_info())
+}
+
 fn public_key_of(der: &[u8]) -> Result<String, CertificateFault> {
     Ok(sha256(parse(der)?.public_key().raw))
 }
 
 fn public_key_of_private(key_pem: &[u8]) -> Result<String, CertificateFault> {
-    let key = pem::private_key(key_pem).map_err(CertificateFault::KeyPem)?;
-    let key = KeyPair::try_from(key.der()).map_err(|_| CertificateFault::Key)?;
-    Ok(sha256(&key.subject_public_key_info()))
+    Ok(sha256(&public_key(key_pem)?))
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -173,6 +178,17 @@ pub fn check(certificate_pem: &[u8], key_pem: &[u8], host: &str, now_unix: u64) 
         faults.push(CertificateFault::NotYetValid(date(validity.not_before.timestamp())));
     }
     faults
+}
+
+/// The name of the authority whose certificate the file lacks: that of the only one in it, where another signed it.
+///
+/// A client that trusts just that authority needs nothing more; one that trusts the authority above it does.
+#[must_use]
+pub fn lacking_authority(certificate_pem: &[u8]) -> Option<String> {
+    let chain = pem::certificates(certificate_pem).ok()?;
+    let [only] = chain.as_slice() else { return None };
+    let certificate = parse(only).ok()?;
+    (certificate.issuer() != certificate.subject()).then(|| certificate.issuer().to_string())
 }
 
 /// Whole days until the first certificate expires; negative when it has.

@@ -9,5 +9,7 @@ mod pair;
 pub mod pem;
 
 pub use authority::{Authority, AuthorityError, Issued};
-pub use certificate::{CertificateFault, Fingerprints, check, days_left, fingerprints};
+pub use certificate::{
+    CertificateFault, Fingerprints, check, days_left, fingerprints, lacking_authority, public_key,
+};
 pub use pair::{Pair, PairError, certificate_for, is_pair, make_pair, random_hexadecimal};

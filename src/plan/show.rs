@@ -7,7 +7,7 @@ use similar::TextDiff;
 
 use super::{Act, FileState, Plan, Step};
 use crate::render::{LISTING, Ownership};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 
 /// How a plan is shown.
 #[derive(Debug, Default)]
@@ -40,11 +40,9 @@ fn is_hidden(key: &str) -> bool {
 }
 
 /// `text` with every known secret, and every value that stands behind a secret's key, replaced by `[secret]`.
-fn hide(text: &str, secrets: &[Secret<String>]) -> String {
-    let mut hidden = text.to_owned();
-    for secret in secrets.iter().filter(|secret| !secret.expose().is_empty()) {
-        hidden = hidden.replace(secret.expose(), "[secret]");
-    }
+#[must_use]
+pub fn hide(text: &str, secrets: &[Secret<String>]) -> String {
+    let hidden = secret::hide(text, secrets);
     let mut out = String::with_capacity(hidden.len());
     for line in hidden.split_inclusive('\n') {
         let trimmed = line.trim_start().trim_start_matches("- ");

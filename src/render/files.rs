@@ -6,7 +6,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 
 use super::{Account, File, Ownership, RenderError, Rendered, Service, template};
-use crate::derive::{Derived, Paths};
+use crate::derive::{Derived, Paths, Vhost};
 use crate::secret::Secret;
 
 /// Who owns a file or folder.
@@ -100,7 +100,7 @@ const FILES: &[Row] = &[
         group: Group::Root,
         mode: 0o644,
         content: Content::Template("nginx/gitlab-registry.conf.j2", |derived| {
-            derived.nginx.as_ref().map(|nginx| context! { vhost => Serde(&nginx.vhost) })
+            derived.nginx.as_ref().map(|nginx| context! { vhost => Serde(&nginx.vhost), standalone => false })
         }),
     },
     Row {
@@ -162,6 +162,16 @@ fn ownership(paths: &Paths, owner: Owner, group: Group, mode: u32) -> Ownership 
     Ownership { user: user.to_owned(), group: group.to_owned(), mode }
 }
 
+/// The virtual host for an NGINX of somebody's own: it names nothing that only our `nginx.conf` defines. Without a log
+/// folder of its own it logs where that NGINX does.
+pub fn standalone(vhost: &Vhost, has_own_logs: bool) -> Result<String, RenderError> {
+    let mut vhost = vhost.clone();
+    if !has_own_logs {
+        vhost.access_log.clear();
+    }
+    template::fill("nginx/gitlab-registry.conf.j2", context! { vhost => Serde(&vhost), standalone => true })
+}
+
 /// Everything a host should hold.
 pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
     let paths = &derived.paths;
@@ -190,7 +200,9 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
     for (name, content) in derived.registry.iter().flat_map(|registry| &registry.environment) {
         let ownership = ownership(paths, Owner::Root, Group::Registry, 0o640);
         let path = format!("{}/{name}", paths.environment);
-        files.insert(path, File { ownership, content: content.clone(), is_secret: false });
+        // Whole: what it held before may have been a secret too, and nobody knows that one any more.
+        let is_secret = derived.secrets.iter().any(|secret| secret.expose().trim_end() == content.trim_end());
+        files.insert(path, File { ownership, content: content.clone(), is_secret });
     }
     let links = links(derived);
     // The secrets and GitLab's own file are not listed: no configuration makes them go.

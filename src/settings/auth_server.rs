@@ -176,7 +176,8 @@ impl FromStr for PasswordHash {
     fn from_str(text: &str) -> Result<Self, Refusal> {
         let starts_well = ["$2a$", "$2b$", "$2x$", "$2y$"].iter().any(|start| text.starts_with(start));
         let good = |c: char| c.is_ascii_alphanumeric() || "$./".contains(c);
-        if starts_well && text.len() == 60 && text.chars().all(good) {
+        let is_hash = starts_well && text.len() == 60 && text.chars().all(good);
+        if is_hash || crate::secret::is_placeholder(text) {
             return Ok(Self(text.to_owned()));
         }
         Err(Refusal::new(

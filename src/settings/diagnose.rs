@@ -12,161 +12,119 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::fetch::Fetch;
 use super::foreign::{Strangers, Taken};
+use super::places::{Lines, MANY, Places};
 use super::types::shown;
-use super::wording::{name_of, reworded, suggestion, type_of, wanted};
-use super::{Parsed, Settings, schema};
+use super::values::like;
+use super::wording::{reworded, suggestion};
+use super::{Parsed, Settings, mistaken, schema};
 use crate::problem::{Problem, Problems};
+use crate::secret::Secret;
 
-/// How many problems are told at once; who has more reads no further.
-const MANY: usize = 100;
 /// How many refused values are looked for: each takes another reading.
 const REFUSED: usize = 20;
 
-/// Where each key stands in the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Places {
-    file: String,
-    of: BTreeMap<String, (usize, usize)>,
-}
-
-impl Places {
-    /// Line and column of `key`, or of the nearest section around it that was written.
-    #[must_use]
-    pub fn of(&self, key: &str) -> Option<(usize, usize)> {
-        let mut key = key;
-        loop {
-            if let Some(place) = self.of.get(key) {
-                return Some(*place);
-            }
-            key = key.rsplit_once(['.', '['])?.0;
-        }
-    }
-
-    /// Gives every problem without a place the one of its key, and puts them in the order of the file.
-    #[must_use]
-    pub fn locate(&self, mut problems: Problems) -> Problems {
-        if problems.file.is_empty() {
-            problems.file.clone_from(&self.file);
-        }
-        for problem in problems.list.iter_mut().filter(|problem| problem.line == 0) {
-            if let Some((line, column)) = self.of(&problem.key) {
-                (problem.line, problem.column) = (line, column);
-            }
-        }
-        problems.list.sort_by_key(|problem| (problem.line == 0, problem.line, problem.column));
-        problems
-    }
-}
-
-/// Byte offsets to lines and columns.
-struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(after_breaks).collect() }
-    }
-
-    fn place(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let before = self.text.get(start..offset).unwrap_or_default();
-        (line, before.trim_start_matches('\u{feff}').chars().count() + 1)
-    }
-}
-
 /// What a walk gathers.
-struct Walk<'t> {
-    lines: Lines<'t>,
+pub(super) struct Walk<'w> {
+    pub(super) lines: Lines<'w>,
     places: Places,
     problems: Problems,
-    renamed: Vec<(String, String)>,
     strangers: Strangers,
+    pub(super) warnings: Vec<Problem>,
+    pub(super) refusals: Vec<Problem>,
+    pub(super) secrets: Vec<Secret<String>>,
+    pub(super) fetch: &'w Fetch<'w>,
     /// Where each item of a list starts, and which one it was before any was taken out.
     items: BTreeMap<usize, usize>,
 }
 
-pub(super) fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
-    let lines = Lines::new(text);
-    let (table, errors) = DeTable::parse_recoverable(text);
+pub(super) fn parse(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed, Problems> {
+    let (mut table, errors) = DeTable::parse_recoverable(text);
     let mut walk = Walk {
-        lines,
-        places: Places { file: file.to_owned(), of: BTreeMap::new() },
-        problems: Problems { file: file.to_owned(), list: Vec::new() },
-        renamed: schema::renamed(schema::schema()),
+        lines: Lines::new(text),
+        places: Places::new(file, text),
+        problems: Problems { file: file.to_owned(), ..Problems::default() },
         strangers: Strangers::default(),
+        warnings: Vec::new(),
+        refusals: Vec::new(),
+        secrets: Vec::new(),
+        fetch,
         items: BTreeMap::new(),
     };
     if !errors.is_empty() {
         for error in errors.iter().take(REFUSED) {
             let span = error.span().unwrap_or_default();
-            walk.report(&span, "", &format!("could not read this as TOML: {}", error.message()), "");
+            let message = format!("could not read this as TOML: {}", error.message());
+            walk.report("E004", &span, "", &message, syntax_hint(error.message()));
         }
         return Err(walk.places.locate(walk.problems));
     }
-    let mut table = table;
     walk.table(&(0..0), "", table.get_mut(), schema::schema());
-    let mut warnings = walk.rename(table.get_mut());
-    warnings.extend(std::mem::take(&mut walk.strangers).warnings());
+    walk.rename(table.get_mut());
+    let strangers = std::mem::take(&mut walk.strangers).warnings();
+    walk.warnings.extend(strangers);
+    walk.weigh();
     match walk.read(table) {
         Some(settings) if walk.problems.is_empty() => {
-            let warnings = Problems { file: file.to_owned(), list: warnings };
-            let warnings = walk.places.locate(warnings).list;
-            Ok(Parsed { file: file.to_owned(), settings, places: walk.places, warnings })
+            let locate = |list| walk.places.locate(Problems { list, ..Problems::default() }).list;
+            Ok(Parsed {
+                file: file.to_owned(),
+                settings,
+                warnings: locate(walk.warnings),
+                refusals: locate(walk.refusals),
+                secrets: walk.secrets,
+                places: walk.places,
+            })
         }
-        _ => Err(walk.finish()),
+        _ => Err(walk.places.locate(walk.problems)),
+    }
+}
+
+/// What to do about a breach of TOML's syntax.
+fn syntax_hint(message: &str) -> &'static str {
+    match message {
+        _ if message.contains("must be quoted") || message.contains("invalid float") => {
+            "put text in quotes, such as `log_level = \"info\"`"
+        }
+        _ if message.contains("duplicate key") => {
+            "keep one of the two; a section is opened once, and its keys stand below it"
+        }
+        _ => "https://toml.io tells how it is written",
     }
 }
 
 impl Walk<'_> {
-    fn report(&mut self, span: &Range<usize>, key: &str, message: &str, hint: &str) {
-        let mut problem = Problem::about(key, message, hint);
-        (problem.line, problem.column) = self.lines.place(span.start);
-        self.problems.list.push(problem);
-    }
-
-    /// The problems in the order of the file, not more than a person reads.
-    fn finish(self) -> Problems {
-        let mut problems = self.places.locate(self.problems);
-        let more = problems.list.len().saturating_sub(MANY);
-        if more > 0 {
-            problems.list.truncate(MANY);
-            problems.about("", format!("and {more} more"), "");
-        }
-        problems
+    /// Notes a problem with the bytes `span` of the file.
+    pub(super) fn report(
+        &mut self,
+        code: &'static str,
+        span: &Range<usize>,
+        key: &str,
+        message: &str,
+        hint: &str,
+    ) {
+        let place = self.lines.place(span);
+        let problem = Problem::coded(code, key, message, hint);
+        let (line, column, length) = (place.line, place.column, place.length);
+        self.problems.list.push(Problem { line, column, length, ..problem });
     }
 
     /// Walks a table; takes out what is unknown or of the wrong type. Gives whether nothing is missing.
-    fn table(&mut self, span: &Range<usize>, prefix: &str, table: &mut DeTable<'_>, node: &Value) -> bool {
+    pub(super) fn table(
+        &mut self,
+        span: &Range<usize>,
+        prefix: &str,
+        table: &mut DeTable<'_>,
+        node: &Value,
+    ) -> bool {
         let mut wrong = Vec::new();
         for (key, value) in table.iter_mut() {
             let name = key.get_ref().to_string();
             let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
-            let known = schema::properties(node).and_then(|all| all.get(&name));
-            let renamed = || {
-                let (_, new) = self.renamed.iter().find(|(old, _)| *old == path)?;
-                schema::find(schema::schema(), new)
-            };
             let span = key.span();
-            self.places.of.entry(path.clone()).or_insert_with(|| self.lines.place(span.start));
-            let is_right = if let Some(child) = known.or_else(renamed).or_else(|| schema::free_values(node)) {
-                self.value(&span, &path, value, child)
-            } else if self.is_a_strangers(&span, &path, value.get_ref()) {
-                false
-            } else {
-                let message = format!("there is no setting `{}`", shown(&path));
-                let is_worth_it = self.problems.list.len() < 10 * MANY;
-                let told = schema::foreign(node, &name).map(ToOwned::to_owned);
-                let hint = told.or_else(|| is_worth_it.then(|| suggestion(&name, prefix, node)));
-                let hint = hint.unwrap_or_default();
-                self.report(&span, &path, &message, &hint);
-                false
-            };
-            if !is_right {
+            self.places.insert(&path, self.lines.place(&span));
+            if !self.entry(&span, prefix, &name, value, node) {
                 wrong.push(name);
             }
         }
@@ -174,7 +132,7 @@ impl Walk<'_> {
         for field in schema::required(node) {
             if !table.contains_key(field) {
                 let message = format!("`{}` has no `{field}`", shown(prefix));
-                self.report(span, prefix, &message, &format!("add `{field} = …`"));
+                self.report("E007", span, prefix, &message, &format!("add `{field} = …`"));
                 is_whole = false;
             }
         }
@@ -189,78 +147,55 @@ impl Walk<'_> {
         match self.strangers.take(path, value) {
             Taken::Unknown => return false,
             Taken::Ignored => {}
-            Taken::Refused(message, hint) => self.report(span, path, &message, &hint),
+            Taken::Refused(message, hint) => self.report("E008", span, path, &message, &hint),
         }
         true
     }
 
-    /// Walks a value; gives whether its type is right.
-    fn value(
+    /// Walks what stands under the key `name` of a table; gives whether it can stay.
+    fn entry(
         &mut self,
         span: &Range<usize>,
-        path: &str,
+        prefix: &str,
+        name: &str,
         value: &mut Spanned<DeValue<'_>>,
         node: &Value,
     ) -> bool {
-        let types = schema::types(node);
-        let type_of_value = type_of(value.get_ref());
-        // `false` in place of such a section says that there is none: it goes, and nothing is wrong
-        if schema::may_be_false(node) && matches!(value.get_ref(), DeValue::Boolean(false)) {
+        let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+        let known = schema::properties(node).and_then(|all| all.get(name));
+        if let (None, Some((message, hint))) = (known, mistaken::told(prefix, name)) {
+            self.report("E003", span, &path, &message, &hint);
             return false;
         }
-        let fits = types.is_empty()
-            || types
-                .iter()
-                .any(|word| *word == type_of_value || (*word == "number" && type_of_value == "integer"));
-        if !fits {
-            let wanted = wanted(node, &types);
-            let message = format!("`{}` must be {wanted}, not {}", shown(path), name_of(type_of_value));
-            let example = schema::example(node).map(super::reference::toml_value);
-            let hint = example.map_or_else(String::new, |text| {
-                let name = path.rsplit('.').next().unwrap_or(path);
-                format!("write it like `{name} = {text}`")
-            });
-            self.report(span, path, &message, &hint);
+        let renamed = || schema::renamed_node(name).filter(|_| prefix.is_empty());
+        if let Some(child) = known.or_else(renamed) {
+            return self.value(span, &path, value, child);
+        }
+        if let Some(child) = schema::free_values(node) {
+            if schema::takes_references(node) && value.get_ref().is_table() {
+                return self.secret(span, &path, value);
+            }
+            return self.value(span, &path, value, child);
+        }
+        if self.is_a_strangers(span, &path, value.get_ref()) {
             return false;
         }
-        match value.get_mut() {
-            DeValue::Table(table) if schema::is_walked(node) => return self.table(span, path, table, node),
-            DeValue::Array(array) => {
-                if let Some(node) = schema::items(node) {
-                    self.items(path, array, node);
-                }
-            }
-            DeValue::Integer(number) => {
-                let bound = |name| schema::essence(node).get(name).and_then(Value::as_i64);
-                let given = i64::from_str_radix(&number.as_str().replace('_', ""), number.radix());
-                let (least, most) =
-                    (bound("minimum").unwrap_or(i64::MIN), bound("maximum").unwrap_or(i64::MAX));
-                if !given.is_ok_and(|given| (least..=most).contains(&given)) {
-                    let range = match (bound("minimum"), bound("maximum")) {
-                        (Some(least), Some(most)) => format!("from {least} to {most}"),
-                        (Some(least), None) => format!("from {least}"),
-                        _ => "of 64 bits".to_owned(),
-                    };
-                    let message = format!("`{}` must be a whole number {range}", shown(path));
-                    let example = schema::example(node).map(super::reference::toml_value);
-                    let hint = example.map_or_else(String::new, |text| format!("for example `{text}`"));
-                    self.report(span, path, &message, &hint);
-                    return false;
-                }
-            }
-            _ => {}
-        }
-        true
+        let message = format!("there is no setting `{}`", shown(&path));
+        let is_worth_it = self.problems.list.len() < 10 * MANY;
+        let told = schema::foreign(node, name).map(ToOwned::to_owned);
+        let hint = told.or_else(|| is_worth_it.then(|| suggestion(name, prefix, node))).unwrap_or_default();
+        self.report("E001", span, &path, &message, &hint);
+        false
     }
 
     /// Walks a list; takes out what is of the wrong type, and remembers which item each was.
-    fn items(&mut self, path: &str, array: &mut DeArray<'_>, node: &Value) {
+    pub(super) fn items(&mut self, path: &str, array: &mut DeArray<'_>, node: &Value) {
         let mut wrong = std::collections::BTreeSet::new();
         for (index, item) in array.iter_mut().enumerate() {
             let path = format!("{path}[{index}]");
             let span = item.span();
             self.items.insert(span.start, index);
-            self.places.of.insert(path.clone(), self.lines.place(span.start));
+            self.places.insert(&path, self.lines.place(&span));
             if !self.value(&span, &path, item, node) {
                 wrong.insert(index);
             }
@@ -271,30 +206,36 @@ impl Walk<'_> {
     }
 
     /// Moves what stands under an old name to the new one, where the new one says nothing.
-    fn rename(&mut self, root: &mut DeTable<'_>) -> Vec<Problem> {
-        let mut warnings = Vec::new();
-        for (old, new) in self.renamed.clone() {
-            let Some(moved) = remove(root, &old) else { continue };
+    fn rename(&mut self, root: &mut DeTable<'_>) {
+        for (old, new) in schema::old_names() {
+            let Some(moved) = remove(root, old) else { continue };
             let span = moved.span();
-            warnings.push(Problem::about(
-                &old,
+            self.warnings.push(Problem::coded(
+                "W001",
+                old,
                 format!("`{old}` is an old name of `{new}`"),
                 format!("write `{new}`; what stands there wins"),
             ));
-            merge(root, &new, &span, moved);
-            let start = format!("{old}.");
-            let below: Vec<_> = self
-                .places
-                .of
-                .range(start.clone()..)
-                .take_while(|(key, _)| key.starts_with(&start))
-                .map(|(key, place)| (key.replacen(&old, &new, 1), *place))
-                .collect();
-            for (key, place) in below {
-                self.places.of.entry(key).or_insert(place);
-            }
+            merge(root, new, &span, moved);
+            self.places.rename(old, new);
         }
-        warnings
+    }
+
+    /// Warns of what is understood and may yet be meant otherwise.
+    fn weigh(&mut self) {
+        let maintenance = "registry.storage.maintenance";
+        let names_a_driver =
+            ["filesystem", "s3", "s3_v2", "gcs", "azure", "azure_v2", "swift", "oss", "inmemory"]
+                .iter()
+                .any(|driver| self.places.has(&format!("registry.storage.{driver}")));
+        if self.places.has(maintenance) && !names_a_driver {
+            self.warnings.push(Problem::coded(
+                "W030",
+                maintenance,
+                "`registry.storage` has no driver beside `maintenance`, so the images stay in a folder of this host",
+                "name the driver there too, where it is another one",
+            ));
+        }
     }
 
     /// `steps` as people write them. Items are counted as they stand in the file.
@@ -322,13 +263,18 @@ impl Walk<'_> {
             };
             let found = error.span().and_then(|span| narrowest(table.get_ref(), &span));
             let Some(steps) = found else {
-                self.problems.about("", error.message().to_owned(), "");
+                self.problems.coded("E006", "", "a value could not be read", "");
                 return None;
             };
             let path = self.dotted(&steps);
             let node = schema_of(&steps);
-            let (message, hint) = reworded(&path, error.message(), node);
-            self.problems.about(&path, message, hint);
+            let (message, mut hint) = reworded(&path, error.message(), node);
+            if let (true, Some(node)) = (hint.is_empty(), node) {
+                hint = like(&path, node);
+            }
+            let code = if error.message().starts_with("missing field") { "E007" } else { "E006" };
+            let span = error.span().unwrap_or_default();
+            self.report(code, &span, &path, &message, &hint);
             take_out(table.get_mut(), &steps);
         }
         None

@@ -7,16 +7,21 @@ mod address;
 mod auth_server;
 mod collection;
 mod database;
+mod described;
 mod diagnose;
 mod duration;
+mod excerpt;
+mod fetch;
 mod foreign;
 mod general;
 mod http_url;
 mod letsencrypt;
 mod middleware;
+mod mistaken;
 mod nginx;
 mod notifications;
 mod package;
+mod places;
 mod rails;
 mod redis;
 pub mod reference;
@@ -29,6 +34,7 @@ mod roles;
 mod schema;
 mod storage;
 mod types;
+mod values;
 mod wording;
 mod written;
 
@@ -39,8 +45,9 @@ pub use address::{Address, ListenHost, Scheme, Url};
 pub use auth_server::{Access, Action, Anonymous, AuthServerSettings, User};
 pub use collection::RetentionRule;
 pub use database::{Database, DatabaseMode};
-pub use diagnose::Places;
+pub use described::{Setting, described, find_described, mask, nearest_key};
 pub use duration::{Age, Duration, EngineDuration};
+pub use fetch::{Fetch, Fetched, Source, Unfetched};
 pub use general::{ManageAccounts, ManageStorage, SuperviseSettings, UserSettings, WebServerSettings};
 pub use http_url::{Endpoint, HttpUrl};
 pub use letsencrypt::LetsEncrypt;
@@ -48,6 +55,7 @@ pub use middleware::{Any, Middleware, StorageMiddleware, StorageMiddlewareName};
 pub use nginx::{NginxSettings, StatusSettings};
 pub use notifications::Notification;
 pub use package::PackageSettings;
+pub use places::Places;
 pub use rails::{RailsNginx, RailsSettings};
 pub use redis::{Redis, RedisUse};
 pub use registry::{LogFormatter, LogLevel, RegistrySettings};
@@ -61,6 +69,7 @@ pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refus
 pub use written::{Count, Flag, HeaderValues, Whole};
 
 use crate::problem::{Problem, Problems};
+use crate::secret::Secret;
 
 /// Everything the administrator may say.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -131,9 +140,19 @@ pub struct Parsed {
     pub places: Places,
     /// What is accepted and should yet be known, such as a deprecated name.
     pub warnings: Vec<Problem>,
+    /// What `check` and `render` accept and `plan` refuses: secrets that this user may not read.
+    pub refusals: Vec<Problem>,
+    /// Every secret in the settings, to hide in whatever is shown.
+    pub secrets: Vec<Secret<String>>,
 }
 
-/// Reads settings from the text of `file`, or gives every problem in it, in the order of the file.
+/// Reads settings from the text of `file`, or gives every problem in it, in the order of the file. Secrets that
+/// stand elsewhere are not read: each is the name of where it stands, in brackets.
 pub fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
-    diagnose::parse(text, file)
+    parse_with(text, file, &|source| Ok(fetch::named(source)))
+}
+
+/// As [`parse`]; `fetch` reads the secrets that stand elsewhere.
+pub fn parse_with(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed, Problems> {
+    diagnose::parse(text, file, fetch)
 }

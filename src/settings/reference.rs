@@ -8,6 +8,7 @@ use super::{foreign, schema};
 #[must_use]
 pub fn example_toml() -> String {
     let mut lines = vec![
+        "#:schema ../docs/gitlab.schema.json".to_owned(),
         "# Every setting there is, with its default or an example, printed from the schema of the settings."
             .to_owned(),
         "# Nothing here takes effect until the `#` in front of it is removed.".to_owned(),
@@ -72,10 +73,29 @@ fn toml_key(key: &str) -> String {
     if is_bare { key.to_owned() } else { toml_value(&Value::from(key)) }
 }
 
-/// The schema of the settings, for editors. It knows the names of other components, too.
+/// The schema of the settings, for editors: JSON Schema of 2020-12. Old names are deprecated properties of it.
 #[must_use]
 pub fn json_schema() -> Value {
-    let mut schema = schema::schema().clone();
+    let mut printed = serde_json::Map::new();
+    let root = schema::schema().as_object().into_iter().flatten();
+    printed.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+    printed.insert("$id".to_owned(), "urn:wharf:gitlab.toml".into());
+    printed.insert("title".to_owned(), "gitlab.toml, the settings of Wharf".into());
+    for (key, value) in root.filter(|(key, _)| !["$schema", "$id", "title"].contains(&key.as_str())) {
+        printed.insert(key.clone(), value.clone());
+    }
+    if let Some(properties) = printed.get_mut("properties").and_then(Value::as_object_mut) {
+        for (old, new) in schema::old_names() {
+            let Some(node) = schema::find(schema::schema(), new) else { continue };
+            let mut node = node.clone();
+            if let Some(node) = node.as_object_mut() {
+                node.insert("description".to_owned(), format!("An old name of `{new}`.").into());
+                node.insert("deprecated".to_owned(), true.into());
+            }
+            properties.insert(old.clone(), node);
+        }
+    }
+    let mut schema = Value::Object(printed);
     foreign::accept(&mut schema);
     schema
 }

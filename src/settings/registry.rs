@@ -63,7 +63,7 @@ pub struct RegistrySettings {
     pub env_directory: AbsolutePath,
 
     /// Variables of its environment.
-    #[schemars(example = example_env())]
+    #[schemars(example = example_env(), extend("x-reference" = true))]
     pub env: BTreeMap<String, Scalar>,
 
     /// How much is logged.

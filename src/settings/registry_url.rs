@@ -27,6 +27,15 @@ impl RegistryUrl {
     }
 }
 
+impl std::fmt::Display for RegistryUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Off => f.write_str("false"),
+            Self::At(url) => url.fmt(f),
+        }
+    }
+}
+
 impl Serialize for RegistryUrl {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -62,6 +62,16 @@ pub(super) fn is_walked(node: &Value) -> bool {
     properties(node).is_some() || free_values(node).is_some()
 }
 
+/// Whether `node` is a secret: never shown, and a reference may stand for it.
+pub(super) fn is_secret(node: &Value) -> bool {
+    [node, essence(node)].iter().any(|node| node.get("x-secret") == Some(&Value::Bool(true)))
+}
+
+/// Whether references may stand for the free values of the table `node`.
+pub(super) fn takes_references(node: &Value) -> bool {
+    [node, essence(node)].iter().any(|node| node.get("x-reference") == Some(&Value::Bool(true)))
+}
+
 /// What every item of the list `node` must be.
 pub(super) fn items(node: &Value) -> Option<&Value> {
     essence(node).get("items")
@@ -73,7 +83,7 @@ pub(super) fn types(node: &Value) -> Vec<&str> {
     let words = match node.get("type") {
         Some(Value::String(word)) => vec![word.as_str()],
         Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).collect(),
-        _ if !choices(node).is_empty() => vec!["string"],
+        _ if !choices(node).is_empty() || is_secret(node) => vec!["string"],
         _ => Vec::new(),
     };
     words.into_iter().filter(|word| *word != "null").collect()
@@ -114,7 +124,7 @@ pub(super) fn every(root: &Value) -> Vec<(String, &Value)> {
 }
 
 /// Old names: `(old path, new path)`.
-pub(super) fn renamed(root: &Value) -> Vec<(String, String)> {
+fn renamed(root: &Value) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for (path, node) in every(root) {
         for old in node.get("x-renamed-from").and_then(Value::as_array).into_iter().flatten() {
@@ -122,4 +132,16 @@ pub(super) fn renamed(root: &Value) -> Vec<(String, String)> {
         }
     }
     all
+}
+
+/// The node of the setting whose old name, at the top, is `old`.
+pub(super) fn renamed_node(old: &str) -> Option<&'static Value> {
+    let (_, new) = old_names().iter().find(|(name, _)| name == old)?;
+    find(schema(), new)
+}
+
+/// The old names of [`schema`].
+pub(super) fn old_names() -> &'static [(String, String)] {
+    static OLD: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    OLD.get_or_init(|| renamed(schema()))
 }

@@ -49,7 +49,7 @@ pub(super) fn wanted(node: &Value, types: &[&str]) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-fn any_of(words: impl Iterator<Item = String>) -> String {
+pub(super) fn any_of(words: impl Iterator<Item = String>) -> String {
     let mut words: Vec<String> = words.collect();
     match words.pop() {
         Some(last) if !words.is_empty() => format!("{} or {last}", words.join(", ")),
@@ -81,7 +81,7 @@ pub(super) fn reworded(path: &str, message: &str, node: Option<&Value>) -> (Stri
 }
 
 /// The name among `known` that `given` was probably meant to be.
-fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(super) fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     if given.len() > 64 {
         return None;
     }

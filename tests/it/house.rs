@@ -14,6 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("settings", &[]),
     ("derive", &["settings"]),
     ("render", &["derive"]),
+    ("explain", &["settings", "derive", "render"]),
     ("plan", &["render"]),
     ("observe", &["derive", "render", "plan", "sys"]),
     ("apply", &["plan", "render", "sys"]),

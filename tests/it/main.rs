@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod explain;
 mod foreign;
 mod golden;
 mod house;

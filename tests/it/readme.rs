@@ -8,10 +8,15 @@ fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
 }
 
-/// The lines of the first `console` block.
-fn transcript(text: &str) -> Vec<String> {
-    let (_, rest) = text.split_once("```console\n").expect("the README has a transcript");
-    rest.split_once("```").unwrap().0.lines().map(str::to_owned).collect()
+/// The lines of every `console` block.
+fn transcripts(text: &str) -> Vec<Vec<String>> {
+    let blocks: Vec<Vec<String>> = text
+        .split("```console\n")
+        .skip(1)
+        .map(|rest| rest.split_once("```").unwrap().0.lines().map(str::to_owned).collect())
+        .collect();
+    assert!(blocks.len() >= 2, "the README has lost its transcripts");
+    blocks
 }
 
 /// Numbers differ between runs, and columns with them.
@@ -46,12 +51,12 @@ fn shell(sandbox: &Sandbox, line: &str) -> Answer {
 }
 
 #[test]
-fn the_transcript_is_what_the_program_prints() {
+fn the_transcripts_are_what_the_program_prints() {
     let text = readme();
-    let lines = transcript(&text);
+    let blocks = transcripts(&text);
     let sandbox = Sandbox::new();
     let settings: Vec<&str> =
-        lines.iter().skip(1).take_while(|line| !line.starts_with("$ ")).map(String::as_str).collect();
+        blocks[0].iter().skip(1).take_while(|line| !line.starts_with("$ ")).map(String::as_str).collect();
     let own = |text: &str| {
         text.replace("5443", &sandbox.public.to_string())
             .replace("5444", &sandbox.internal.to_string())
@@ -62,36 +67,38 @@ fn the_transcript_is_what_the_program_prints() {
     sandbox.wharf(&["ca", "init"]).exits(0);
     sandbox.wharf_with_input(&["user", "add", "alice", "--password-stdin"], "only for this page").exits(0);
     sandbox.wharf(&["reconfigure"]).exits(0);
-    // The first command shows the settings that were just written.
-    let mut now: Vec<String> = lines.iter().take(settings.len() + 1).cloned().collect();
-    for line in lines.iter().skip(now.len()).filter(|line| line.starts_with("$ ")) {
-        let answer = shell(&sandbox, &line[2..]);
-        assert!(matches!(answer.code, 0 | 10), "{line}: {answer:?}");
-        now.push(line.clone());
-        let root = sandbox.root().to_string_lossy().into_owned();
-        let said = answer
-            .output
-            .replace(&root, "")
-            .replace(&sandbox.public.to_string(), "5443")
-            .replace(&sandbox.internal.to_string(), "5444")
-            .replace(&sandbox.token.to_string(), "5445");
-        now.extend(said.lines().map(|line| line.trim_end().to_owned()));
+    let mut new_text = text.clone();
+    for (number, lines) in blocks.iter().enumerate() {
+        // The first command shows the settings that were just written.
+        let shown = if number == 0 { settings.len() + 1 } else { 0 };
+        let mut now: Vec<String> = lines.iter().take(shown).cloned().collect();
+        for line in lines.iter().skip(shown).filter(|line| line.starts_with("$ ")) {
+            let answer = shell(&sandbox, &line[2..]);
+            assert!(matches!(answer.code, 0 | 3 | 10), "{line}: {answer:?}");
+            now.push(line.clone());
+            let root = sandbox.root().to_string_lossy().into_owned();
+            let said = answer
+                .output
+                .replace(&root, "")
+                .replace(&sandbox.public.to_string(), "5443")
+                .replace(&sandbox.internal.to_string(), "5444")
+                .replace(&sandbox.token.to_string(), "5445");
+            now.extend(said.lines().map(|line| line.trim_end().to_owned()));
+        }
+        let (now, before) = (now.join("\n"), lines.join("\n"));
+        if comparable(&now) == comparable(&before) {
+            continue;
+        }
+        if std::env::var("UPDATE").is_ok() {
+            let (old, new) = (format!("```console\n{before}\n```"), format!("```console\n{now}\n```"));
+            new_text = new_text.replace(&old, &new);
+        } else {
+            assert_eq!(comparable(&now), comparable(&before), "run it with UPDATE=1 and read the difference");
+        }
     }
-    if comparable(&now.join("\n")) == comparable(&lines.join("\n")) {
-        return;
+    if new_text != text {
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), new_text).unwrap();
     }
-    if std::env::var("UPDATE").is_ok() {
-        let old = format!("```console\n{}\n```", lines.join("\n"));
-        let new = format!("```console\n{}\n```", now.join("\n"));
-        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), text.replace(&old, &new))
-            .unwrap();
-        return;
-    }
-    assert_eq!(
-        comparable(&now.join("\n")),
-        comparable(&lines.join("\n")),
-        "run it with UPDATE=1 and read the difference"
-    );
 }
 
 #[test]

@@ -122,7 +122,7 @@ pub(super) fn take(text: &str, name: &str) -> Result<Taken, Problems> {
     let unreadable = |message: String| {
         let problem =
             Problem::about("", message, "mend it first; the registry that runs now was started with another");
-        Problems { file: name.to_owned(), list: vec![problem] }
+        Problems { file: name.to_owned(), list: vec![problem], ..Problems::default() }
     };
     // By way of a tree that refuses a key that stands there twice: one of the two would be lost.
     let read = serde_yaml::from_str(text).and_then(|mut tree: serde_yaml::Value| {

@@ -15,7 +15,11 @@ const CONFIG: &str = "/var/opt/gitlab/registry/config.yml";
 #[track_caller]
 fn refused(sandbox: &Sandbox, code: i32, parts: &[&str]) {
     let before = sandbox.snapshot();
-    sandbox.wharf(&["reconfigure"]).exits(code).says(parts).says(&["hint:"]);
+    sandbox.wharf(&["reconfigure"]).exits(code).says(parts).says(&[if code == 3 {
+        "= help:"
+    } else {
+        "hint:"
+    }]);
     assert_eq!(sandbox.snapshot(), before);
 }
 

@@ -1,11 +1,19 @@
 //! What is wrong with the administrator's input: many at once, each with its place and its remedy.
 
+mod codes;
+mod told;
+
+use std::collections::BTreeMap;
 use std::fmt;
 
+use serde_json::{Value, json};
+
+pub use codes::{KINDS, Kind, kind};
+
 /// One thing that is wrong, where it stands, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of mistake it is, such as `E001`; empty for the kinds that have no name of their own.
+    /// What kind of mistake it is, such as `E001`, from [`KINDS`]; empty where only the words count.
     pub code: &'static str,
     /// The dotted path of the setting, such as `registry.storage.filesystem.rootdirectory`; empty for the file as a whole.
     pub key: String,
@@ -13,6 +21,8 @@ pub struct Problem {
     pub line: usize,
     /// Column in the settings file, from 1, in characters. 0 until it is known.
     pub column: usize,
+    /// How many characters of that line it is about. 0 until it is known.
+    pub length: usize,
     /// What is wrong: lower-case, one sentence, no full stop.
     pub message: String,
     /// What to do about it.
@@ -25,13 +35,32 @@ impl Problem {
     pub fn about(key: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         Self {
-            code: "",
             key: key.to_owned(),
-            line: 0,
-            column: 0,
             message: message.into(),
             hint: (!hint.is_empty()).then_some(hint),
+            ..Self::default()
         }
+    }
+
+    /// A problem of the kind `code` with the setting `key`.
+    #[must_use]
+    pub fn coded(code: &'static str, key: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code, ..Self::about(key, message, hint) }
+    }
+
+    /// The problem for a program; `file` is the one that its line and column count in.
+    #[must_use]
+    pub fn json(&self, file: &str) -> Value {
+        let known = |number: usize| (number > 0).then_some(number);
+        json!({
+            "code": (!self.code.is_empty()).then_some(self.code),
+            "key": (!self.key.is_empty()).then_some(&self.key),
+            "file": file,
+            "line": known(self.line),
+            "column": known(self.column),
+            "message": self.message,
+            "hint": self.hint,
+        })
     }
 }
 
@@ -42,6 +71,8 @@ pub struct Problems {
     pub file: String,
     /// The problems.
     pub list: Vec<Problem>,
+    /// The lines of the file that are shown with them, without what nobody may see, by their number.
+    pub lines: BTreeMap<usize, String>,
 }
 
 impl Problems {
@@ -58,7 +89,7 @@ impl Problems {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.list.push(Problem { code, ..Problem::about(key, message, hint) });
+        self.list.push(Problem::coded(code, key, message, hint));
     }
 
     /// Whether nothing is wrong.
@@ -71,24 +102,18 @@ impl Problems {
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
+
+    /// The problems for a program.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        self.list.iter().map(|problem| problem.json(&self.file)).collect()
+    }
 }
 
 impl fmt::Display for Problems {
-    /// `error: gitlab.toml has 2 problems`, then a line and a hint for each.
+    /// As [`Problems::told`], without colour.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let many = self.list.len();
-        write!(f, "{} has {many} problem{}", self.file, if many == 1 { "" } else { "s" })?;
-        for problem in &self.list {
-            write!(f, "\n  {}", self.file)?;
-            if problem.line > 0 {
-                write!(f, ":{}:{}", problem.line, problem.column)?;
-            }
-            write!(f, ": {}", problem.message)?;
-            if let Some(hint) = &problem.hint {
-                write!(f, "\n    hint: {hint}")?;
-            }
-        }
-        Ok(())
+        f.write_str(&self.told(false))
     }
 }
 

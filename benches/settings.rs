@@ -1,0 +1,125 @@
+//! A settings file of 2,000 lines: read, derived and rendered, as `wharf check` does it.
+//!
+//! Writes its section of `benches/RESULTS.md`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use wharf::derive::secrets::{Given, Kept, Made};
+use wharf::derive::{Facts, NginxProgram, derive};
+use wharf::render::render;
+use wharf::settings::{parse, reference};
+
+const LINES: usize = 2000;
+const RUNS: usize = 101;
+
+/// What an administrator's file grows to: every setting as a comment, and variables, headers, users with comments.
+fn settings() -> String {
+    let mut text = String::from(
+        "# The registry of our company\nexternal_url = \"https://gitlab.example.com\"\n\
+         registry_external_url = \"https://registry.example.com\"\n\n",
+    );
+    for line in reference::example_toml().lines().filter(|line| line.starts_with('#')) {
+        writeln!(text, "{line}").unwrap();
+    }
+    text.push_str(
+        "\n[registry]\nlog_level = \"info\"\ndebug_addr = \"localhost:5001\"\n\n\
+         [registry.storage.delete]\nenabled = true\n\n[registry.nginx.proxy_set_headers]\n",
+    );
+    for number in 0..150 {
+        writeln!(text, "X-Company-{number} = \"value {number}\" # for the proxy").unwrap();
+    }
+    text.push_str("\n[registry.env]\n");
+    for number in 0..400 {
+        writeln!(text, "# variable {number}\nREGISTRY_OUR_{number} = \"value of {number}\"").unwrap();
+    }
+    let mut user = 0;
+    while text.lines().count() < LINES {
+        write!(
+            text,
+            "\n# user {user}\n[[auth_server.users]]\nname = \"user{user}\"\n\
+             password = \"$2b$10$CwTycUXWue0Thq9StjUM0uJ8mE7o1r3p5qkq3q5q3q5q3q5q3q5q2\"\n\
+             access = [{{ repository = \"team{user}/**\", actions = [\"pull\", \"push\"] }}]\n"
+        )
+        .unwrap();
+        user += 1;
+    }
+    text
+}
+
+fn facts() -> Facts {
+    Facts {
+        root: String::new(),
+        is_privileged: true,
+        is_superuser: true,
+        processors: 4,
+        nginx: Some(NginxProgram { program: "/usr/sbin/nginx".to_owned(), version: (1, 26, 0) }),
+        program: "/usr/bin/wharf".to_owned(),
+        existing: std::collections::BTreeSet::new(),
+        gitlab_yml: None,
+    }
+}
+
+/// One walk; answers how long each part took.
+fn walk(text: &str, facts: &Facts) -> [Duration; 3] {
+    let began = Instant::now();
+    let parsed = parse(text, "gitlab.toml").unwrap_or_else(|problems| panic!("{problems}"));
+    let parsing = began.elapsed();
+    let secrets = Kept::read(None, Given::default()).unwrap().filled(&Made::default());
+    let derived = derive(&parsed.settings, facts, &secrets).unwrap_or_else(|problems| panic!("{problems}"));
+    let deriving = began.elapsed();
+    let rendered = render(&derived).unwrap();
+    let rendering = began.elapsed();
+    assert!(rendered.files.len() > 400);
+    [parsing, deriving - parsing, rendering - deriving]
+}
+
+fn main() {
+    let text = settings();
+    let facts = facts();
+    // The schema is made and the templates are read once a process: the first walk pays for both.
+    let first: Duration = walk(&text, &facts).iter().sum();
+    let mut walks: Vec<[Duration; 3]> = (0..RUNS).map(|_| walk(&text, &facts)).collect();
+    walks.sort_by_key(|parts| parts.iter().sum::<Duration>());
+    let middle = walks[RUNS / 2];
+    let [parsing, deriving, rendering] = middle.map(|part| part.as_secs_f64() * 1e3);
+    let (whole, first) = (parsing + deriving + rendering, first.as_secs_f64() * 1e3);
+    let lines = text.lines().count();
+    let text = format!(
+        "A file of {lines} lines: 400 variables, 150 headers, a hundred users, comments.\n\n\
+         | what | measured | target |\n|---|---|---|\n\
+         | read, derive, render, the first time in a process | {first:.1} ms | 20 ms |\n\
+         | the same, median of {RUNS} | {whole:.1} ms | |\n\
+         | of that, read | {parsing:.1} ms | |\n\
+         | of that, derive | {deriving:.1} ms | |\n\
+         | of that, render | {rendering:.1} ms | |\n"
+    );
+    println!("{text}");
+    section("settings", &text);
+}
+
+/// Replaces the section `name` of `benches/RESULTS.md`, and leaves the others.
+fn section(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/RESULTS.md");
+    let old =
+        std::fs::read_to_string(&path).unwrap_or_else(|_| "# Results, written by `make bench`\n".to_owned());
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
+    let kept = match (old.find(&open), old.find(&close)) {
+        (Some(from), Some(to)) => format!("{}{}", &old[..from], &old[to + close.len()..]),
+        _ => old,
+    };
+    std::fs::write(
+        path,
+        format!("{}\n{open}## {name}\n\n{text}{close}", kept.trim_end_matches('\n').to_owned() + "\n"),
+    )
+    .unwrap();
+}

@@ -1,0 +1,582 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_wharf_global_optspecs
+    string join \n root= c/config= json q/quiet v/verbose color= y/yes h/help V/version
+end
+
+function __fish_wharf_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_wharf_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_wharf_using_subcommand
+    set -l cmd (__fish_wharf_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c wharf -n "__fish_wharf_needs_command" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_needs_command" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_needs_command" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_needs_command" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_needs_command" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_needs_command" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_needs_command" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_needs_command" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "check" -d 'Judge the settings alone: no root, no network, no state (exit 3: they have problems)'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "render" -d 'Print the files as `reconfigure` would write them, without writing any'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "plan" -d 'Show what `reconfigure` would do (exit 10: changes wait)'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "reconfigure" -d 'Make the host what the settings say'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "show-config" -d 'Every value in use, as JSON (the name of `config show` in Omnibus)'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "serve" -d 'Supervise the services in the foreground'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "status" -d 'Show how the services are'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "start" -d 'Start a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "stop" -d 'Stop a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "restart" -d 'Restart a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "once" -d 'Run a service, or all, until it ends'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "hup" -d 'Make a service, or all, read its files again'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "term" -d 'Send TERM to a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "int" -d 'Send INT to a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "kill" -d 'Send KILL to a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "usr1" -d 'Send USR1 to a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "usr2" -d 'Send USR2 to a service, or all'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "shutdown" -d 'Stop every service and the supervisor'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "supervise-exec" -d 'Become a service (started by the supervisor)'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "user" -d 'Users of the token server'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "schema" -d 'The JSON schema of the settings, for editors and programs'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "docs" -d 'References, printed from the schema'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "man" -d 'A manual page, for `man -l -`: `wharf`, a verb, or `gitlab.toml`'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "completions" -d 'Completions for a shell, the names of settings among them'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "ca" -d 'A private certificate authority for labs'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "registry" -d 'The registry engine, under the names and flags of `distribution`'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "token-server" -d 'The token server (started by the supervisor)'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "config" -d 'What every setting is here, and why; one of them changed'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand check" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand check" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand check" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand check" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand check" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand check" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand check" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand check" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand check" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand render" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand render" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand render" -l show-secrets -d 'Show secrets, which are `[secret]` otherwise'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -l on-disk -d 'Paths as they lie on the disk, with the root in front'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -l standalone -d '`nginx`: a virtual host for an NGINX of your own, also where Wharf runs one'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand status" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand status" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand status" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand status" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand status" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand status" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand status" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand status" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand start" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand start" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand start" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand start" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand start" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand start" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand start" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand start" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand start" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand once" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand once" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand once" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand once" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand once" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand once" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand once" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand once" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand once" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand term" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand term" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand term" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand term" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand term" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand term" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand term" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand term" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand term" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand int" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand int" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand int" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand int" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand int" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand int" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand int" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand int" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand int" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l user -d 'The user to run as' -r
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l group -d 'The group to run as' -r
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l directory -d 'The working folder' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l env-directory -d 'A folder of variables, a file each' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l record -d 'The file in which the supervisor writes this process down; it becomes the service only after that' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l supervisor -d 'The supervisor\'s process' -r
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -f -a "add" -d 'Let someone log in'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -f -a "passwd" -d 'Give someone another password'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -f -a "rm" -d 'No longer let someone log in'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -f -a "list" -d 'The users and what they may do'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l access -d 'What they may do, such as `group/**:pull,push`; may be given several times [default: `**:pull,push,delete`]' -r
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from standard input, without asking'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l password-stdin -d 'Read the password from standard input, without asking'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "add" -d 'Let someone log in'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "passwd" -d 'Give someone another password'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "rm" -d 'No longer let someone log in'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'The users and what they may do'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand man" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand man" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand man" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand man" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand man" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand man" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand man" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand man" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -f -a "init" -d 'Make the authority, if there is none, and a certificate for each host'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -f -a "print" -d 'Print the authority\'s certificate'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l host -d 'A host name or address [default: those of `registry_external_url` and of an https `external_url`]' -r
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l force -d 'Replace the certificates that these hosts have (never the authority)'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make the authority, if there is none, and a certificate for each host'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from help" -f -a "print" -d 'Print the authority\'s certificate'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -f -a "serve" -d 'Serve a registry by a `config.yml` of `distribution`'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -l state -d 'Folder for what the engine itself must remember' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve a registry by a `config.yml` of `distribution`'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "show" -d 'Every setting that is more than its default, its value, and where that came from'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "get" -d 'The value of one setting, or of every setting in a section'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "explain" -d 'What a setting means, may be, is here, and which files and services it touches'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "set" -d 'Change one setting in the settings file, after the result has been judged'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -l all -d 'Those that are their defaults, too'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l show-secrets -d 'Print a secret itself, not its fingerprint'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l unset -d 'Remove the setting, so that its default holds'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Every setting that is more than its default, its value, and where that came from'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "get" -d 'The value of one setting, or of every setting in a section'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "explain" -d 'What a setting means, may be, is here, and which files and services it touches'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "set" -d 'Change one setting in the settings file, after the result has been judged'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "check" -d 'Judge the settings alone: no root, no network, no state (exit 3: they have problems)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "render" -d 'Print the files as `reconfigure` would write them, without writing any'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "plan" -d 'Show what `reconfigure` would do (exit 10: changes wait)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "reconfigure" -d 'Make the host what the settings say'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "show-config" -d 'Every value in use, as JSON (the name of `config show` in Omnibus)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "serve" -d 'Supervise the services in the foreground'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "status" -d 'Show how the services are'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "start" -d 'Start a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "stop" -d 'Stop a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "restart" -d 'Restart a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "once" -d 'Run a service, or all, until it ends'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "hup" -d 'Make a service, or all, read its files again'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "term" -d 'Send TERM to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "int" -d 'Send INT to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "kill" -d 'Send KILL to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "usr1" -d 'Send USR1 to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "usr2" -d 'Send USR2 to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "shutdown" -d 'Stop every service and the supervisor'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "supervise-exec" -d 'Become a service (started by the supervisor)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "user" -d 'Users of the token server'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "schema" -d 'The JSON schema of the settings, for editors and programs'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "docs" -d 'References, printed from the schema'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "man" -d 'A manual page, for `man -l -`: `wharf`, a verb, or `gitlab.toml`'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "completions" -d 'Completions for a shell, the names of settings among them'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "ca" -d 'A private certificate authority for labs'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "registry" -d 'The registry engine, under the names and flags of `distribution`'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "token-server" -d 'The token server (started by the supervisor)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "config" -d 'What every setting is here, and why; one of them changed'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from check render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry token-server config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "add" -d 'Let someone log in'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Give someone another password'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "rm" -d 'No longer let someone log in'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "list" -d 'The users and what they may do'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from ca" -f -a "init" -d 'Make the authority, if there is none, and a certificate for each host'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from ca" -f -a "print" -d 'Print the authority\'s certificate'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from registry" -f -a "serve" -d 'Serve a registry by a `config.yml` of `distribution`'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting that is more than its default, its value, and where that came from'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "get" -d 'The value of one setting, or of every setting in a section'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "explain" -d 'What a setting means, may be, is here, and which files and services it touches'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "set" -d 'Change one setting in the settings file, after the result has been judged'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get explain set" -f -a "external_url registry_external_url registry registry.enable registry.username registry.group registry.uid registry.gid registry.dir registry.log_directory registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.gcs registry.storage.azure registry.storage.swift registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.shared_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable user user.username user.group web_server web_server.username web_server.group letsencrypt letsencrypt.enable"

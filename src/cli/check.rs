@@ -1,0 +1,93 @@
+//! `wharf check`: the settings alone; no root, no network, no state.
+
+use serde_json::json;
+
+use super::understand::{Understood, View, understand};
+use super::{DONE, Global, print_line, reconfigure, report};
+use crate::derive::secrets::Made;
+use crate::problem::Problem;
+
+/// The name and version of what `--json` prints.
+const SCHEMA: &str = "wharf.check/1";
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The settings file, as with `--config`
+    file: Option<std::path::PathBuf>,
+}
+
+pub(crate) fn run(global: &Global, arguments: Arguments) -> anyhow::Result<u8> {
+    let config = arguments.file.or_else(|| global.config.clone());
+    let global = &Global { config, ..global.clone() };
+    let walk = understand(global, &Made::default(), View::Settings).inspect_err(|error| {
+        if global.json {
+            report::print_problems(SCHEMA, error);
+        }
+    })?;
+    let mut warnings = walk.warnings();
+    warnings.extend(refused_later(&walk));
+    if global.json {
+        let warnings = report::list(&warnings, &walk.parsed.file);
+        print_line(json!({ "schema": SCHEMA, "problems": [], "warnings": warnings }));
+        return Ok(DONE);
+    }
+    reconfigure::warn(global, &walk, &warnings);
+    if !global.quiet {
+        print_line(format_args!("{} is good: {}", walk.parsed.file, summary(&walk)));
+    }
+    Ok(DONE)
+}
+
+/// What `plan` refuses, as warnings.
+pub(crate) fn refused_later(walk: &Understood) -> Vec<Problem> {
+    let mut refusals = walk.refusals();
+    for refusal in &mut refusals {
+        refusal.message.push_str(" (`plan` refuses it)");
+    }
+    refusals
+}
+
+/// What the settings come to, in one line.
+fn summary(walk: &Understood) -> String {
+    let (settings, derived) = (&walk.parsed.settings, &walk.derived);
+    let mut parts = Vec::new();
+    match (&derived.registry, &derived.url) {
+        (Some(_), Some(url)) => parts.push(format!("registry {url}")),
+        (Some(registry), None) => parts.push(format!("registry on {}", registry.addr)),
+        (None, _) => parts.push("no registry on this host".to_owned()),
+    }
+    if let Some(nginx) = &derived.nginx {
+        let mut ports: Vec<&str> = nginx
+            .vhost
+            .listening
+            .iter()
+            .filter_map(|(_, address)| address.rsplit_once(':').map(|(_, port)| port))
+            .collect();
+        ports.dedup();
+        let word = if ports.len() == 1 { "port" } else { "ports" };
+        parts.push(format!("NGINX on {word} {}", ports.join(" and ")));
+    }
+    if let Some(registry) = &derived.registry {
+        parts.push(match &registry.storage_folder {
+            Some(folder) => format!("storage filesystem {folder}"),
+            None => format!("storage {}", driver(&registry.storage)),
+        });
+    }
+    if derived.token_server.is_some() {
+        parts.push(tokens_from_here(settings.auth_server.users.len()));
+    } else if derived.rails.as_ref().is_some_and(|rails| rails.registry.enabled) {
+        parts.push("tokens from GitLab".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// The storage driver: the one section of the storage that is not about how it is used.
+fn driver(storage: &serde_json::Value) -> String {
+    let sections = storage.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    let others = ["cache", "delete", "redirect", "maintenance"];
+    sections.filter(|name| !others.contains(name)).collect::<Vec<_>>().join(", ")
+}
+
+fn tokens_from_here(users: usize) -> String {
+    format!("tokens from here for {users} user{}", if users == 1 { "" } else { "s" })
+}

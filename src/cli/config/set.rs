@@ -1,0 +1,141 @@
+//! `wharf config set`: one setting changed in the file, if the result is good.
+//!
+//! Invariant: the new text is judged before it is written, so a refused value leaves the file byte for byte as it was.
+
+use std::io::Read as _;
+
+use anyhow::Context as _;
+use toml_edit::{DocumentMut, Item, Value};
+
+use super::super::document::{self, SettingsFile};
+use super::super::understand::{View, come_to, settings_of};
+use super::super::{DONE, Global, advise, check, reconfigure, tell};
+use super::known;
+use crate::derive::secrets::Made;
+use crate::settings::Setting;
+
+/// Sets the setting `key`, or removes it where there is no `value`.
+pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Result<u8> {
+    let setting = match known(global, key) {
+        Ok(setting) => setting,
+        Err(code) => return Ok(code),
+    };
+    if setting.is_section {
+        let hint = format!("`wharf config explain {}` lists them", setting.path);
+        return Err(advise(format!("`{}` is a section: name a setting in it", setting.path), hint));
+    }
+    if setting.is_in_a_list() {
+        let message = format!("`{}` stands in every item of a list", setting.path);
+        return Err(advise(message, "set the list as a whole, or edit the file"));
+    }
+    let file = SettingsFile::find(global)?;
+    let (bytes, mut document) = file.read()?;
+    let before = String::from_utf8_lossy(&bytes).into_owned();
+    let place = place(&document, &setting);
+    let steps: Vec<&str> = place.split('.').collect();
+    let old = document::at(&document, &steps).map(bare);
+    let after = match value {
+        Some(value) => {
+            let value = given(&setting, &text_of(value)?);
+            document::put(&mut document, &steps, value).map_err(|reason| {
+                advise(format!("could not set `{}`: {reason}", setting.path), "edit the file instead")
+            })?;
+            document.to_string()
+        }
+        None if old.is_none() => before.clone(),
+        None => document::without(&before, &steps).ok_or_else(|| {
+            let message = format!("`{}` does not stand on lines of its own", setting.path);
+            advise(message, "edit the file instead")
+        })?,
+    };
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if after == before {
+        if !global.quiet {
+            tell(format_args!("{name} says so already; nothing was changed"));
+        }
+        return Ok(DONE);
+    }
+    let parsed = settings_of(&global.root()?, after.clone().into_bytes(), &file.path)?;
+    let walk = come_to(global, file.path.clone(), parsed, &Made::default(), View::Inside)?;
+    file.replace(&bytes, &after)?;
+    let mut warnings = walk.warnings();
+    warnings.extend(check::refused_later(&walk));
+    let about = |key: &str| key == setting.path || key.starts_with(&format!("{}.", setting.path));
+    warnings.retain(|warning| about(&warning.key));
+    reconfigure::warn(global, &walk, &warnings);
+    if !global.quiet {
+        let now = document::at(&after.parse().unwrap_or_default(), &steps).map(bare);
+        let line = walk.parsed.places.exactly(&setting.path).map(|(line, _)| format!(":{line}"));
+        let shown = |text: Option<String>| text.unwrap_or_else(|| "(not set)".to_owned());
+        let change = if setting.is_secret && now.is_some() {
+            "changed; it is a secret and not shown".to_owned()
+        } else if setting.is_secret {
+            "removed".to_owned()
+        } else {
+            format!("{} -> {}", shown(old), shown(now))
+        };
+        tell(format_args!("{name}{}: {place}: {change}", line.unwrap_or_default()));
+        tell("run `wharf plan` next");
+    }
+    Ok(DONE)
+}
+
+/// What stands there, without the comment behind it.
+fn bare(item: &Item) -> String {
+    let mut item = item.clone();
+    if let Item::Value(value) = &mut item {
+        value.decor_mut().clear();
+    }
+    item.to_string().trim().to_owned()
+}
+
+/// The value on the command line, or on standard input for `-`, where no other process sees it.
+fn text_of(value: &str) -> anyhow::Result<String> {
+    if value != "-" {
+        return Ok(value.to_owned());
+    }
+    let mut text = String::new();
+    let read = std::io::stdin().take(1 << 20).read_to_string(&mut text);
+    read.context("could not read the value from standard input")?;
+    Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
+}
+
+/// The dotted path to write to: under an old name where the file has that section and not the new one.
+fn place(document: &DocumentMut, setting: &Setting) -> String {
+    let has = |path: &str| {
+        let steps: Vec<&str> = path.split('.').collect();
+        let (_, section) = steps.split_last().unwrap_or((&"", &[]));
+        document::at(document, &steps).is_some()
+            || (!section.is_empty() && document::at(document, section).is_some())
+    };
+    let old = setting.old_names.iter().find(|old| has(old));
+    match old {
+        Some(old) if !has(&setting.path) => old.clone(),
+        _ => setting.path.clone(),
+    }
+}
+
+/// `text` as a value: TOML where that fits the setting, else the text itself.
+fn given(setting: &Setting, text: &str) -> Value {
+    let is_text = setting.types.is_empty() || setting.types.contains(&"string");
+    let toml: Option<Value> = text.trim().parse().ok();
+    match toml {
+        Some(value) if fits(setting, &value) => value,
+        Some(value) if !is_text => value,
+        _ => Value::from(text),
+    }
+}
+
+/// Whether the setting takes a value of this type. A secret takes a table that says where it is.
+fn fits(setting: &Setting, value: &Value) -> bool {
+    let wants = |word: &str| setting.types.contains(&word);
+    match value {
+        Value::String(_) => wants("string"),
+        Value::Integer(_) => wants("integer") || wants("number"),
+        Value::Float(_) => wants("number"),
+        Value::Boolean(_) => wants("boolean"),
+        Value::Array(_) => wants("array"),
+        Value::InlineTable(_) => wants("object") || setting.is_secret,
+        Value::Datetime(_) => false,
+    }
+}

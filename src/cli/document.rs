@@ -1,0 +1,206 @@
+//! The settings file as a document: edited in place, so that comments, order and layout stay.
+//!
+//! Invariant: the file is replaced whole, with the same owner and mode, or it stays byte for byte as it was.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, Table, Value};
+
+use super::{Global, advise};
+use crate::sys::fs;
+
+/// A settings file that commands change in place.
+pub(crate) struct SettingsFile {
+    pub(crate) path: PathBuf,
+}
+
+impl SettingsFile {
+    /// `--config`, else `gitlab.toml` under the root.
+    pub(crate) fn find(global: &Global) -> anyhow::Result<Self> {
+        let given = match &global.config {
+            Some(path) => path.clone(),
+            None => global.root()?.join("/etc/gitlab/gitlab.toml"),
+        };
+        // A settings file that is a link stays one: what it points at is replaced.
+        Ok(Self { path: given.canonicalize().unwrap_or(given) })
+    }
+
+    /// Its bytes, and what they say.
+    pub(crate) fn read(&self) -> anyhow::Result<(Vec<u8>, DocumentMut)> {
+        let bytes = fs::read_optional(&self.path)
+            .with_context(|| format!("could not read {}", self.path.display()))?
+            .ok_or_else(|| {
+                let message = format!("there is no settings file {}", self.path.display());
+                advise(
+                    message,
+                    "write one with `registry_external_url` first, or name another with `--config`",
+                )
+            })?;
+        let text =
+            std::str::from_utf8(&bytes).with_context(|| format!("could not read {}", self.path.display()))?;
+        let document = text.parse().map_err(|error: toml_edit::TomlError| {
+            let message = format!("could not read {}: {}", self.path.display(), error.message());
+            advise(message, "run `wharf plan`: it shows the place")
+        })?;
+        Ok((bytes, document))
+    }
+
+    /// Changes the document and replaces the file, unless someone else did in the meantime.
+    pub(crate) fn edit(
+        &self,
+        change: impl FnOnce(&mut DocumentMut) -> anyhow::Result<()>,
+    ) -> anyhow::Result<DocumentMut> {
+        let (before, mut document) = self.read()?;
+        change(&mut document)?;
+        self.replace(&before, &document.to_string())?;
+        Ok(document)
+    }
+
+    /// Replaces the file by `text`, unless someone else changed it since it was `before`.
+    pub(crate) fn replace(&self, before: &[u8], text: &str) -> anyhow::Result<()> {
+        let access = fs::access(&self.path).unwrap_or_else(|| fs::Access::mode(0o600));
+        let failed = || format!("could not write {}; it is as it was", self.path.display());
+        if fs::read(&self.path).with_context(failed)? != before {
+            return Err(advise(
+                format!("{} has just been changed", self.path.display()),
+                "run the command again",
+            ));
+        }
+        fs::replace(&self.path, text.as_bytes(), access).with_context(failed)
+    }
+}
+
+/// Puts `value` at the dotted path `steps`: over the old value, else into the section that is there, else into a new one.
+pub(crate) fn put(document: &mut DocumentMut, steps: &[&str], value: Value) -> Result<(), &'static str> {
+    let is_empty = document.as_table().is_empty();
+    put_into(document.as_item_mut(), steps, value, is_empty)
+}
+
+fn put_into(here: &mut Item, steps: &[&str], mut value: Value, is_empty: bool) -> Result<(), &'static str> {
+    const NO_SECTION: &str = "something that is no section stands in its way";
+    let has_headers = here.as_table().is_some_and(|table| !table.is_dotted());
+    let is_inline = here.is_inline_table();
+    // `[a.b]` alone makes an `a` without a header of its own; with a key in it, it has one.
+    if let Some(table) = here.as_table_mut().filter(|table| steps.len() == 1 && table.is_implicit()) {
+        table.set_implicit(false);
+        table.decor_mut().set_prefix("\n");
+    }
+    if let ([name], Item::Value(Value::InlineTable(table))) = (steps, &mut *here)
+        && !table.contains_key(name)
+    {
+        // The blank before the closing brace stays there.
+        let last = table.iter_mut().last().map(|(_, last)| last.decor_mut());
+        let blank = last.and_then(|decor| decor.suffix().cloned().inspect(|_| decor.set_suffix("")));
+        blank.into_iter().for_each(|blank| value.decor_mut().set_suffix(blank));
+    }
+    let section = here.as_table_like_mut().ok_or(NO_SECTION)?;
+    match steps {
+        [] => Err(NO_SECTION),
+        [name] => match section.get_mut(name) {
+            None | Some(Item::None) => {
+                section.insert(name, Item::Value(value));
+                Ok(())
+            }
+            Some(Item::Value(old)) => {
+                *value.decor_mut() = old.decor().clone();
+                *old = value;
+                Ok(())
+            }
+            Some(_) => Err("it stands as a section of its own, whose keys can be set one by one"),
+        },
+        [name, rest @ ..] => match section.get_mut(name) {
+            Some(next) if !next.is_none() => put_into(next, rest, value, is_empty),
+            _ => {
+                let made = if has_headers {
+                    Item::Table(headed(rest, value, is_empty))
+                } else if is_inline {
+                    Item::Value(Value::InlineTable(inline(rest, value)))
+                } else {
+                    Item::Table(dotted(rest, value))
+                };
+                section.insert(name, made);
+                Ok(())
+            }
+        },
+    }
+}
+
+/// `[… .rest]` with the value in it; a line without keys of its own has no header.
+fn headed(rest: &[&str], value: Value, is_first: bool) -> Table {
+    let mut table = Table::new();
+    match rest {
+        [name, more @ ..] if !more.is_empty() => {
+            table.set_implicit(true);
+            table.insert(name, Item::Table(headed(more, value, is_first)));
+        }
+        _ => {
+            if !is_first {
+                table.decor_mut().set_prefix("\n");
+            }
+            for name in rest {
+                table.insert(name, Item::Value(value.clone()));
+            }
+        }
+    }
+    table
+}
+
+/// `rest = value` as a dotted key.
+fn dotted(rest: &[&str], value: Value) -> Table {
+    let mut table = Table::new();
+    table.set_dotted(true);
+    match rest {
+        [name, more @ ..] if !more.is_empty() => {
+            table.insert(name, Item::Table(dotted(more, value)));
+        }
+        _ => {
+            for name in rest {
+                table.insert(name, Item::Value(value.clone()));
+            }
+        }
+    }
+    table
+}
+
+/// `{ rest = value }`.
+fn inline(rest: &[&str], value: Value) -> InlineTable {
+    let mut table = InlineTable::new();
+    match rest {
+        [name, more @ ..] if !more.is_empty() => {
+            table.insert(*name, Value::InlineTable(inline(more, value)));
+        }
+        _ => {
+            for name in rest {
+                table.insert(*name, value.clone());
+            }
+        }
+    }
+    table
+}
+
+/// What stands at the dotted path `steps`.
+pub(crate) fn at<'d>(document: &'d DocumentMut, steps: &[&str]) -> Option<&'d Item> {
+    steps.iter().try_fold(document.as_item(), |here, step| here.as_table_like()?.get(step))
+}
+
+/// `text` without the line of the dotted path `steps`; comments around it stay. `None`: it has no lines of its own.
+pub(crate) fn without(text: &str, steps: &[&str]) -> Option<String> {
+    let document: Document<&str> = Document::parse(text).ok()?;
+    let (name, sections) = steps.split_last()?;
+    let section = sections
+        .iter()
+        .try_fold(document.as_item(), |here, step| here.as_table_like()?.get(step))?
+        .as_table_like()?;
+    let (key, item): (&Key, &Item) = section.get_key_value(name)?;
+    let (start, end) = (key.span()?.start, item.as_value()?.span()?.end);
+    let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let stop = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at + 1);
+    let behind = text.get(end..stop)?.trim();
+    let before = text.get(line..start)?;
+    // A dotted key has its first parts in front of it.
+    let is_alone = before.chars().all(|c| c.is_alphanumeric() || "_-. \t\"'".contains(c));
+    let is_last = behind.is_empty() || behind.starts_with('#');
+    (is_alone && is_last)
+        .then(|| format!("{}{}", text.get(..line).unwrap_or_default(), text.get(stop..).unwrap_or_default()))
+}

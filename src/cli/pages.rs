@@ -1,0 +1,124 @@
+//! What is printed from the commands and the schema: schema, references, manual pages, completions.
+
+use std::fmt::Write as _;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Command, CommandFactory as _};
+use clap_complete::Shell;
+
+use super::{Arguments, DONE, Global, USAGE, advise, explain as tell_error, print, print_line};
+use crate::explain;
+use crate::settings::{described, reference};
+
+/// A reference that can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Topic {
+    /// Every setting: type, default, example, what it touches
+    Settings,
+    /// Every kind of problem: its code, what it means, what to do
+    Problems,
+    /// A commented gitlab.toml with every setting
+    Example,
+}
+
+/// The JSON schema of the settings, for editors and programs.
+pub(crate) fn schema() -> anyhow::Result<u8> {
+    print_line(serde_json::to_string_pretty(&reference::json_schema())?);
+    Ok(DONE)
+}
+
+/// A reference.
+pub(crate) fn docs(topic: Topic) -> u8 {
+    match topic {
+        Topic::Settings => print(&explain::markdown()),
+        Topic::Problems => print(&explain::kinds()),
+        Topic::Example => print(&reference::example_toml()),
+    }
+    DONE
+}
+
+/// Completions for `shell`, the names of settings among them.
+pub(crate) fn completions(shell: Shell) -> u8 {
+    print(&completions_of(shell));
+    DONE
+}
+
+/// The completions as they are printed.
+pub(crate) fn completions_of(shell: Shell) -> String {
+    let keys: Vec<String> =
+        described().into_iter().filter(|one| !one.is_in_a_list()).map(|one| one.path).collect();
+    let with_keys = |command: Command| {
+        // Only completions name every key: what is typed is judged by the command, which says what was meant.
+        command.mut_arg("key", |key| key.index(1).value_parser(PossibleValuesParser::new(keys.clone())))
+    };
+    let mut command = Arguments::command().mut_subcommand("config", |config| {
+        ["get", "explain", "set"]
+            .into_iter()
+            .fold(config, |config, name| config.mut_subcommand(name, with_keys))
+    });
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut command, "wharf", &mut out);
+    let mut script = String::from_utf8_lossy(&out).into_owned();
+    if shell == Shell::Fish {
+        // What the generator leaves out: it completes no bare words for this shell.
+        let condition =
+            "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get explain set";
+        let _ = writeln!(script, "complete -c wharf -n \"{condition}\" -f -a \"{}\"", keys.join(" "));
+    }
+    script
+}
+
+/// The manual page `page`: `wharf`, a verb, or `gitlab.toml`.
+pub(crate) fn man(global: &Global, page: Option<&str>) -> anyhow::Result<u8> {
+    let page = page.unwrap_or("wharf");
+    if page == "gitlab.toml" {
+        print(&explain::manual());
+        return Ok(DONE);
+    }
+    let mut command = Arguments::command();
+    command.build();
+    let name = page.strip_prefix("wharf").map_or(page, |rest| rest.trim_start_matches('-'));
+    let steps = name.split('-').filter(|step| !step.is_empty());
+    let is_shown = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
+    let found = steps.clone().try_fold(&command, |here, step| {
+        here.get_subcommands().filter(is_shown).find(|one| one.get_name() == step)
+    });
+    let Some(found) = found.cloned() else {
+        let verbs: Vec<&str> = command.get_subcommands().filter(is_shown).map(Command::get_name).collect();
+        let message = format!("there is no manual page `{}`", page.escape_debug());
+        let hint = format!("there are wharf, gitlab.toml, and one for each of {}", verbs.join(", "));
+        tell_error(global, &advise(message, hint));
+        return Ok(USAGE);
+    };
+    let title = std::iter::once("wharf").chain(steps).collect::<Vec<_>>().join("-");
+    let mut out = Vec::new();
+    clap_mangen::Man::new(found.name(title.clone())).title(title).section("1").render(&mut out)?;
+    print(&String::from_utf8_lossy(&out));
+    print(EXIT_STATUS);
+    Ok(DONE)
+}
+
+/// What every manual page ends in.
+const EXIT_STATUS: &str = r#".SH "EXIT STATUS"
+.TP
+0
+done, or nothing to do
+.TP
+1
+failed; the host is as it was
+.TP
+2
+the command line is wrong
+.TP
+3
+the settings have problems
+.TP
+4
+failed, and the host is mixed; what to do is said
+.TP
+10
+.B wharf plan
+shows changes that wait
+.SH "SEE ALSO"
+.BR gitlab.toml (5)
+"#;

@@ -1,0 +1,159 @@
+//! The value that every setting has now, and where it came from.
+
+use aws_lc_rs::{digest, hmac};
+use serde_json::Value;
+use toml_edit::{DocumentMut, Item};
+
+use super::derived::derived_value;
+use crate::derive::{Derived, Secrets};
+use crate::settings::{Parsed, Setting, described, mask};
+
+/// Where a value came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It is written at this line of the settings file.
+    Written(usize),
+    /// It is written at this line as a reference to where the value is: `{ file = "…" }`.
+    Reference(usize, String),
+    /// Nobody said anything.
+    Default,
+    /// Another setting decides.
+    Derived(&'static str),
+    /// It is kept in `gitlab-secrets.json`.
+    Kept,
+    /// `reconfigure` will make it.
+    ToBeMade,
+}
+
+impl Origin {
+    /// In words, for settings in the file `file`.
+    #[must_use]
+    pub fn words(&self, file: &str) -> String {
+        match self {
+            Self::Written(line) => format!("{file}:{line}"),
+            Self::Reference(line, reference) => format!("{file}:{line}, {reference}"),
+            Self::Default => "default".to_owned(),
+            Self::Derived(from) => format!("derived from {from}"),
+            Self::Kept => "gitlab-secrets.json".to_owned(),
+            Self::ToBeMade => "to be made".to_owned(),
+        }
+    }
+
+    /// Whether it is more than the default.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        *self != Self::Default
+    }
+}
+
+/// One setting, its value, and where that came from.
+#[derive(Clone)]
+pub struct Effective {
+    /// The setting.
+    pub setting: Setting,
+    /// Its value, secrets as they are: for who asked for them alone.
+    exposed: Option<Value>,
+    /// Its value with every secret as its fingerprint.
+    pub value: Option<Value>,
+    /// Where the value came from.
+    pub origin: Origin,
+}
+
+impl Effective {
+    /// The value with its secrets.
+    #[must_use]
+    pub fn expose(&self) -> Option<&Value> {
+        self.exposed.as_ref()
+    }
+}
+
+/// `sha256:8c1f2a9b…`: tells whether two secrets of one install are the same, and nothing else. `key` is the install's.
+#[must_use]
+pub fn fingerprint(secret: &str, key: Option<&str>) -> String {
+    let digest: Vec<u8> = match key {
+        Some(key) => hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), secret.as_bytes())
+            .as_ref()
+            .to_vec(),
+        None => digest::digest(&digest::SHA256, secret.as_bytes()).as_ref().to_vec(),
+    };
+    let start: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{start}…")
+}
+
+/// Every setting that has one place, in the order of the schema. `text` is what `parsed` was read from.
+#[must_use]
+pub fn effective(parsed: &Parsed, text: &str, derived: &Derived, secrets: &Secrets) -> Vec<Effective> {
+    let is_made = |secret: &str| !secret.starts_with("[to be made");
+    let key = Some(secrets.http_secret.expose().as_str()).filter(|key| is_made(key));
+    let document: Option<DocumentMut> = text.trim_start_matches('\u{feff}').parse().ok();
+    let all = serde_json::to_value(&parsed.settings).unwrap_or_default();
+    let kept = |path: &str| match path {
+        "registry.http_secret" => Some(secrets.http_secret.expose().clone()),
+        "registry.internal_key" => Some(secrets.internal_key.expose().clone()),
+        "registry.internal_certificate" => Some(secrets.internal_certificate.clone()),
+        _ => None,
+    };
+    let leaves = described().into_iter().filter(|setting| !setting.is_section && !setting.is_in_a_list());
+    leaves
+        .map(|setting| {
+            let path = setting.path.as_str();
+            let written = parsed.places.exactly(path).map(|(line, _)| line);
+            let given = at(&all, path).filter(|value| !value.is_null()).cloned();
+            let reference = || document.as_ref().and_then(|document| reference(document, &setting));
+            let (value, origin) = match (written, kept(path), derived_value(path, &parsed.settings, derived))
+            {
+                (Some(line), _, _) => {
+                    let origin = reference()
+                        .map_or(Origin::Written(line), |reference| Origin::Reference(line, reference));
+                    (given, origin)
+                }
+                (None, Some(kept), _) if is_made(&kept) => (Some(kept.into()), Origin::Kept),
+                (None, Some(_), _) => (None, Origin::ToBeMade),
+                (None, None, Some((value, from))) if given.as_ref() != Some(&value) => {
+                    (Some(value), Origin::Derived(from))
+                }
+                _ => (given, Origin::Default),
+            };
+            let shown = |secret: &str| fingerprint(secret, key);
+            let masked = value.as_ref().map(|value| hide(mask(path, value, &shown), derived, &shown));
+            Effective { setting, exposed: value, value: masked, origin }
+        })
+        .collect()
+}
+
+/// What stands at the dotted `path`.
+fn at<'v>(root: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(root, |here, key| here.get(key))
+}
+
+/// Hides texts that the type does not know to be secret: variables of the environment and the like.
+fn hide(value: Value, derived: &Derived, shown: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) if derived.secrets.iter().any(|secret| *secret.expose() == text) => {
+            shown(&text).into()
+        }
+        Value::Array(list) => list.into_iter().map(|item| hide(item, derived, shown)).collect(),
+        Value::Object(map) => map.into_iter().map(|(key, item)| (key, hide(item, derived, shown))).collect(),
+        Value::Number(number)
+            if derived.secrets.iter().any(|secret| *secret.expose() == number.to_string()) =>
+        {
+            shown(&number.to_string()).into()
+        }
+        other => other,
+    }
+}
+
+/// The reference that stands at a secret instead of its value.
+fn reference(document: &DocumentMut, setting: &Setting) -> Option<String> {
+    if !setting.is_secret {
+        return None;
+    }
+    let old = setting.old_names.iter().map(String::as_str);
+    let found = std::iter::once(setting.path.as_str()).chain(old).find_map(|path| {
+        path.split('.').try_fold(document.as_item(), |here, key| here.as_table_like()?.get(key))
+    })?;
+    let table = found.as_table_like()?;
+    let part =
+        ["file", "env"].into_iter().find_map(|key| Some((key, table.get(key).and_then(Item::as_str)?)));
+    part.map(|(key, place)| format!("{{ {key} = \"{place}\" }}"))
+}

@@ -1,0 +1,242 @@
+//! The lines of the settings file that may be shown beside a problem.
+//!
+//! Invariant: a value is shown only where it is known to be harmless, never because nothing is known against it. So
+//! a value behind an unknown key, in a table of free keys, over several lines or in a file that is no TOML is left
+//! out as well as one of a secret, and so is what stands behind it on its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde_json::Value;
+use toml::de::{DeTable, DeValue};
+
+use super::places::Lines;
+use super::schema;
+
+/// Stands for a secret, or what may be one.
+const SECRET: &str = "[secret]";
+/// Stands for what is not shown, yet known to be no secret's setting.
+const LEFT_OUT: &str = "…";
+
+/// The `wanted` lines of `text`, as far as they may be shown.
+pub(super) fn lines(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, String> {
+    if wanted.is_empty() {
+        return BTreeMap::new();
+    }
+    let lines = Lines::new(text);
+    let of = |number: &usize| Some((*number, lines.range(*number)?));
+    let wanted: Vec<(usize, Range<usize>)> = wanted.iter().filter_map(of).collect();
+    let shown: Vec<(usize, String)> = match DeTable::parse(text) {
+        Ok(table) => {
+            let mut values = Values { text, all: Vec::new() };
+            values.table(table.get_ref(), Some(schema::schema()));
+            let shown = |(number, range)| Some((number, values.line(&range)?));
+            wanted.into_iter().filter_map(shown).collect()
+        }
+        Err(_) => broken(text, &lines, &wanted),
+    };
+    shown.into_iter().map(|(number, line)| (number, plain(&line))).collect()
+}
+
+/// Without what a terminal would take for a command, one character for one.
+fn plain(line: &str) -> String {
+    let is_invisible = |c: char| {
+        (c.is_control() && c != '\t')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let line = line.trim_start_matches('\u{feff}').trim_end_matches('\r');
+    line.chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn is_root(node: &Value) -> bool {
+    std::ptr::eq(node, schema::schema())
+}
+
+/// Whether the name of a key speaks of a secret.
+fn sounds_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let words = ["secret", "passw", "passphrase", "token", "credential", "authorization"];
+    words.iter().any(|word| name.contains(word)) || (name.ends_with("key") && !name.starts_with("ssl_"))
+}
+
+/// What stands for the value of the setting `node`, `None` where the value itself may be shown.
+fn stand_in(name: &str, node: Option<&Value>) -> Option<&'static str> {
+    let Some(node) = node else { return Some(if sounds_secret(name) { SECRET } else { LEFT_OUT }) };
+    let types = schema::types(node);
+    let is_section = schema::is_walked(node) || types.is_empty() || types.contains(&"object");
+    match () {
+        () if schema::is_secret(node) => Some(SECRET),
+        // A text of such a name is one by mistake of the schema; numbers and switches, such as a token's lifetime, are not.
+        () if types == ["string"] && sounds_secret(name) && !name.starts_with("token_") => Some(SECRET),
+        () if is_section => Some(LEFT_OUT),
+        () => None,
+    }
+}
+
+/// Whether the text of a harmless setting's value holds something that is not: a password in a URL, a PEM block.
+fn is_harmful(value: &str) -> bool {
+    let has_user = value.split("://").skip(1).any(|rest| {
+        rest.split(['/', '"', '\'', ' ']).next().is_some_and(|authority| authority.contains('@'))
+    });
+    has_user || value.contains("-----BEGIN") || value.contains('\n')
+}
+
+/// Where each value stands, and what stands for it where it may not be shown.
+struct Values<'t> {
+    text: &'t str,
+    all: Vec<(Range<usize>, Option<&'static str>)>,
+}
+
+impl Values<'_> {
+    fn table(&mut self, table: &DeTable<'_>, node: Option<&Value>) {
+        for (key, value) in table {
+            let name = key.get_ref();
+            let known = node.and_then(schema::properties).and_then(|all| all.get(name.as_ref()));
+            let renamed = || schema::renamed_node(name).filter(|_| node.is_some_and(is_root));
+            self.value(name, &value.span(), value.get_ref(), known.or_else(renamed));
+        }
+    }
+
+    fn value(&mut self, name: &str, span: &Range<usize>, value: &DeValue<'_>, node: Option<&Value>) {
+        let hidden = stand_in(name, node);
+        match value {
+            _ if hidden == Some(SECRET) => self.all.push((span.clone(), hidden)),
+            DeValue::Table(table) => self.table(table, node.filter(|_| hidden.is_some())),
+            DeValue::Array(array) => {
+                for item in array {
+                    self.value(name, &item.span(), item.get_ref(), node.and_then(schema::items).or(node));
+                }
+            }
+            _ => {
+                let raw = self.text.get(span.clone()).unwrap_or_default();
+                let hidden = hidden.or_else(|| is_harmful(raw).then_some(SECRET));
+                self.all.push((span.clone(), hidden));
+            }
+        }
+    }
+
+    /// The line of these bytes: up to the first value in it that may not be shown, and without a comment.
+    fn line(&self, line: &Range<usize>) -> Option<String> {
+        let on_it = |span: &Range<usize>| span.start < line.end && span.end > line.start;
+        let values: Vec<_> = self.all.iter().filter(|(span, _)| on_it(span)).collect();
+        if values.iter().any(|(span, hidden)| span.start < line.start && hidden.is_some()) {
+            return None;
+        }
+        let first = values.iter().filter(|(_, hidden)| hidden.is_some()).min_by_key(|(span, _)| span.start);
+        if let Some((span, Some(stand_in))) = first {
+            return Some(format!("{}{stand_in}", self.text.get(line.start..span.start)?));
+        }
+        let end = values.iter().map(|(span, _)| span.end).max().unwrap_or(line.start).min(line.end);
+        let rest = self.text.get(end..line.end)?;
+        let comment = rest.find('#').map_or(line.end, |at| end + at);
+        Some(self.text.get(line.start..comment)?.trim_end().to_owned())
+    }
+}
+
+/// The lines of a file that is no TOML: headers and plain `key = value` of settings that are known and no secrets.
+fn broken(text: &str, lines: &Lines<'_>, wanted: &[(usize, Range<usize>)]) -> Vec<(usize, String)> {
+    let Some(last) = wanted.last().map(|(number, _)| *number) else { return Vec::new() };
+    let mut section: Option<&Value> = Some(schema::schema());
+    let mut is_inside = Inside::Nothing;
+    let mut shown = Vec::new();
+    for number in 1..=last {
+        let Some(line) = lines.range(number).and_then(|range| text.get(range)) else { break };
+        let line = line.trim_start_matches('\u{feff}');
+        let outside = is_inside == Inside::Nothing;
+        is_inside = is_inside.after(line);
+        if outside && line.trim_start().starts_with('[') {
+            section = header(line);
+        }
+        if outside && wanted.iter().any(|(wanted, _)| *wanted == number) {
+            shown.extend(broken_line(line, section).map(|line| (number, line)));
+        }
+    }
+    shown
+}
+
+/// The section that `[a.b]` or `[[a.b]]` begins, if there is such a one.
+fn header(line: &str) -> Option<&'static Value> {
+    let names = line.trim().trim_start_matches('[').split(']').next().unwrap_or_default();
+    step_down(schema::schema(), names).filter(|node| schema::properties(node).is_some())
+}
+
+fn step_down<'s>(node: &'s Value, names: &str) -> Option<&'s Value> {
+    names.split('.').try_fold(node, |node, name| {
+        let name = name.trim().trim_matches(['"', '\'']);
+        let renamed = || schema::renamed_node(name).filter(|_| is_root(node));
+        let found = schema::properties(node).and_then(|all| all.get(name)).or_else(renamed)?;
+        Some(schema::items(found).filter(|items| schema::properties(items).is_some()).unwrap_or(found))
+    })
+}
+
+fn broken_line(line: &str, section: Option<&Value>) -> Option<String> {
+    let trimmed = line.trim_start();
+    if trimmed.starts_with('[') {
+        let is_plain = trimmed.chars().all(|c| c.is_ascii_alphanumeric() || "[]._- ".contains(c));
+        return (section.is_some() && is_plain).then(|| line.to_owned());
+    }
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let key = trimmed.split(|c| !is_key(c)).next().filter(|key| !key.is_empty())?;
+    let node = step_down(section?, key)?;
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let start = line.len() - trimmed.len();
+    let rest = trimmed.get(key.len()..).unwrap_or_default();
+    let rest = rest.split('#').next().unwrap_or_default();
+    let is_odd = |c: char| c.is_control() && c != '\t';
+    let is_one_value = rest.matches('=').count() <= 1 && !rest.contains(['{', '`']) && !rest.contains(is_odd);
+    let opens_more = rest.contains("\"\"\"") || rest.contains("'''");
+    match stand_in(name, Some(node)) {
+        None if is_one_value && !opens_more && !is_harmful(rest) => {
+            Some(format!("{}{}{}", line.get(..start)?, key, rest.trim_end()))
+        }
+        hidden => Some(format!("{}{key} = {}", line.get(..start)?, hidden.unwrap_or(SECRET))),
+    }
+}
+
+/// What goes on from one line to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    /// A text of several lines, up to this.
+    Text(&'static str),
+    /// A PEM block.
+    Pem,
+}
+
+impl Inside {
+    /// What the line after `line` stands in.
+    fn after(self, line: &str) -> Self {
+        let mut inside = if self == Self::Nothing && line.contains("-----BEGIN") { Self::Pem } else { self };
+        if inside == Self::Pem {
+            return if line.contains("-----END") { Self::Nothing } else { Self::Pem };
+        }
+        let mut rest = line;
+        loop {
+            rest = match inside {
+                Self::Text(end) => match rest.split_once(end) {
+                    Some((_, rest)) => {
+                        inside = Self::Nothing;
+                        rest
+                    }
+                    None => return inside,
+                },
+                _ => match rest.find(['"', '\'', '#']) {
+                    None => return inside,
+                    Some(at) => {
+                        let quoted = rest.get(at..).unwrap_or_default();
+                        if let Some(end) = ["\"\"\"", "'''"].into_iter().find(|end| quoted.starts_with(end)) {
+                            inside = Self::Text(end);
+                            quoted.get(3..).unwrap_or_default()
+                        } else if quoted.starts_with('#') {
+                            return inside;
+                        } else {
+                            let end = if quoted.starts_with('"') { '"' } else { '\'' };
+                            let text = quoted.get(1..).unwrap_or_default();
+                            text.split_once(end).map_or("", |(_, rest)| rest)
+                        }
+                    }
+                },
+            };
+        }
+    }
+}

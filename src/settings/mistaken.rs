@@ -1,0 +1,63 @@
+//! Keys of other components that are often written where the registry's storage driver has another name for the same.
+//!
+//! GitLab's object storage speaks Fog's words (`path_style`), the registry those of its drivers
+//! (`forcepathstyle`). Omnibus takes either in either place without a word.
+
+/// A key that belongs elsewhere: the drivers it is met in, its name, and what the driver calls it. A driver that has
+/// no such thing has advice instead.
+type Row = (&'static [&'static str], &'static str, Result<&'static str, &'static str>);
+
+const S3: &[&str] = &["s3", "s3_v2"];
+
+const ROWS: &[Row] = &[
+    (S3, "path_style", Ok("forcepathstyle")),
+    (S3, "force_path_style", Ok("forcepathstyle")),
+    (S3, "endpoint", Ok("regionendpoint")),
+    (S3, "host", Ok("regionendpoint")),
+    (S3, "aws_access_key_id", Ok("accesskey")),
+    (S3, "access_key", Ok("accesskey")),
+    (S3, "aws_secret_access_key", Ok("secretkey")),
+    (S3, "secret_key", Ok("secretkey")),
+    (S3, "server_side_encryption", Ok("encrypt")),
+    (S3, "server_side_encryption_kms_key_id", Ok("keyid")),
+    (S3, "storage_class", Ok("storageclass")),
+    (S3, "provider", Err("remove it: the name of the driver says it already")),
+    (
+        S3,
+        "aws_signature_version",
+        Err("remove it, or write `v4auth = true` for version 4, which is the default"),
+    ),
+    (S3, "enable_signature_v4_streaming", Err("remove it: the driver signs what it sends in any case")),
+    (
+        S3,
+        "use_iam_profile",
+        Err("remove it: without `accesskey` and `secretkey` the driver asks the machine's own role"),
+    ),
+    (&["gcs"], "google_json_key_location", Ok("keyfile")),
+    (&["gcs"], "google_project", Err("remove it: the key file names the project")),
+    (
+        &["gcs"],
+        "google_application_default",
+        Err("remove it: without `keyfile` the machine's own account is used"),
+    ),
+    (&["gcs"], "provider", Err("remove it: the name of the driver says it already")),
+    (&["azure"], "azure_storage_account_name", Ok("accountname")),
+    (&["azure"], "azure_storage_access_key", Ok("accountkey")),
+    (&["azure"], "azure_storage_domain", Ok("realm")),
+    (&["azure"], "provider", Err("remove it: the name of the driver says it already")),
+    (&["filesystem"], "path", Ok("rootdirectory")),
+    (&["filesystem"], "root_directory", Ok("rootdirectory")),
+];
+
+/// What is to be said of the key `name` below `prefix`, where it belongs to another component: message and hint.
+pub(super) fn told(prefix: &str, name: &str) -> Option<(String, String)> {
+    let driver = prefix.strip_prefix("registry.storage.")?;
+    let (.., meant) = ROWS.iter().find(|(drivers, key, _)| *key == name && drivers.contains(&driver))?;
+    let message =
+        format!("`{name}` is a key of GitLab's object storage, not of the registry's driver `{driver}`");
+    let hint = match meant {
+        Ok(meant) => format!("the driver calls it `{meant}`"),
+        Err(advice) => (*advice).to_owned(),
+    };
+    Some((message, hint))
+}

@@ -1,0 +1,191 @@
+//! The values of the walk: their types, what arrives as text, ranges, and secrets that stand elsewhere.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeInteger, DeValue};
+
+use super::diagnose::Walk;
+use super::fetch::Source;
+use super::schema;
+use super::types::shown;
+use super::wording::{name_of, type_of, wanted};
+use crate::problem::Problem;
+use crate::secret::{Secret, is_placeholder};
+
+impl Walk<'_> {
+    /// Walks a value; gives whether its type is right. `key` is where its key stands.
+    pub(super) fn value(
+        &mut self,
+        key: &Range<usize>,
+        path: &str,
+        value: &mut Spanned<DeValue<'_>>,
+        node: &Value,
+    ) -> bool {
+        if schema::is_secret(node) && matches!(value.get_ref(), DeValue::Table(_) | DeValue::String(_)) {
+            return self.secret(key, path, value);
+        }
+        // `false` in place of such a section says that there is none: it goes, and nothing is wrong
+        if schema::may_be_false(node) && matches!(value.get_ref(), DeValue::Boolean(false)) {
+            return false;
+        }
+        if let Some(number) = text_as_number(value.get_ref(), node) {
+            *value.get_mut() = number;
+        }
+        let types = schema::types(node);
+        let type_of_value = type_of(value.get_ref());
+        let fits = types.is_empty()
+            || types
+                .iter()
+                .any(|word| *word == type_of_value || (*word == "number" && type_of_value == "integer"));
+        let span = self.of_value(key, &value.span());
+        if !fits {
+            self.wrong_type(&span, path, value.get_ref(), node);
+            return false;
+        }
+        match value.get_mut() {
+            DeValue::Table(table) if schema::is_walked(node) => return self.table(key, path, table, node),
+            DeValue::Array(array) => {
+                if let Some(node) = schema::items(node) {
+                    self.items(path, array, node);
+                }
+            }
+            DeValue::Integer(number) => return self.is_in_range(&span, path, number, node),
+            DeValue::String(text) => return self.is_bucket(&span, path, text),
+            _ => {}
+        }
+        true
+    }
+
+    /// The bytes to point at for a value: its own where they begin beside the key, the key's otherwise.
+    fn of_value(&self, key: &Range<usize>, value: &Range<usize>) -> Range<usize> {
+        let is_beside = value.start >= key.start
+            && value.end > value.start
+            && self.lines.place(key).line == self.lines.place(value).line;
+        if is_beside { value.clone() } else { key.clone() }
+    }
+
+    fn wrong_type(&mut self, span: &Range<usize>, path: &str, value: &DeValue<'_>, node: &Value) {
+        let types = schema::types(node);
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let truth = value.as_str().filter(|text| types == ["boolean"] && matches!(*text, "true" | "false"));
+        if let Some(text) = truth {
+            let message = format!("`{}` must be `true` or `false`, and is the text \"{text}\"", shown(path));
+            self.report("E031", span, path, &message, &format!("remove the quotes: `{name} = {text}`"));
+            return;
+        }
+        let wanted = wanted(node, &types);
+        let given = name_of(type_of(value));
+        let message = format!("`{}` must be {wanted}, not {given}", shown(path));
+        self.report("E005", span, path, &message, &like(path, node));
+    }
+
+    fn is_in_range(&mut self, span: &Range<usize>, path: &str, number: &DeInteger<'_>, node: &Value) -> bool {
+        let bound = |name| schema::essence(node).get(name).and_then(Value::as_i64);
+        let given = i64::from_str_radix(&number.as_str().replace('_', ""), number.radix());
+        let (least, most) = (bound("minimum").unwrap_or(i64::MIN), bound("maximum").unwrap_or(i64::MAX));
+        if given.is_ok_and(|given| (least..=most).contains(&given)) {
+            return true;
+        }
+        let range = match (bound("minimum"), bound("maximum")) {
+            (Some(least), Some(most)) => format!("from {least} to {most}"),
+            (Some(least), None) => format!("from {least}"),
+            _ => "of 64 bits".to_owned(),
+        };
+        let message = format!("`{}` must be a whole number {range}", shown(path));
+        self.report("E006", span, path, &message, &like(path, node));
+        false
+    }
+
+    /// A bucket is a name alone: what stands behind a slash is the folder in it.
+    fn is_bucket(&mut self, span: &Range<usize>, path: &str, text: &str) -> bool {
+        if !(path.starts_with("registry.storage.") && path.ends_with(".bucket") && text.contains('/')) {
+            return true;
+        }
+        let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_matches('/');
+        let hint = match bare.split_once('/') {
+            Some((bucket, folder)) => {
+                format!("write `bucket = \"{}\"` and `rootdirectory = \"/{}\"`", shown(bucket), shown(folder))
+            }
+            None => format!("write `bucket = \"{}\"`", shown(bare)),
+        };
+        self.report("E040", span, path, &format!("`{}` may not contain `/`", shown(path)), &hint);
+        false
+    }
+
+    /// Walks a secret: text stays as it is, `{ file = … }` and `{ env = … }` become what they name.
+    pub(super) fn secret(
+        &mut self,
+        key: &Range<usize>,
+        path: &str,
+        value: &mut Spanned<DeValue<'_>>,
+    ) -> bool {
+        let span = self.of_value(key, &value.span());
+        let table = match value.get_mut() {
+            DeValue::Table(table) => table,
+            DeValue::String(text) => {
+                self.secrets.push(Secret::new(text.to_string()));
+                return true;
+            }
+            _ => return true,
+        };
+        let Some(source) = Source::of(table) else {
+            let name = path.rsplit('.').next().unwrap_or(path);
+            let message =
+                format!("`{}` must be text, `{{ file = \"…\" }}` or `{{ env = \"…\" }}`", shown(path));
+            let hint = format!(
+                "write exactly one of the two, such as `{name} = {{ file = \"/etc/gitlab/secret\" }}`"
+            );
+            self.report("E005", &span, path, &message, &hint);
+            return false;
+        };
+        let text = match (self.fetch)(&source) {
+            Ok(fetched) => {
+                if let Some((message, hint)) = fetched.warning {
+                    self.warnings.push(Problem::coded("W033", path, message, hint));
+                }
+                let text = fetched.value.expose().clone();
+                if !is_placeholder(&text) {
+                    self.secrets.push(fetched.value);
+                }
+                text
+            }
+            Err(reason) => {
+                let message = format!("`{}` {}", shown(path), reason.message);
+                if !reason.is_forbidden {
+                    self.report("E032", &span, path, &message, &reason.hint);
+                    return false;
+                }
+                self.refusals.push(Problem::coded("E032", path, message, reason.hint));
+                source.placeholder()
+            }
+        };
+        *value.get_mut() = DeValue::String(Cow::Owned(text));
+        true
+    }
+}
+
+/// How the setting `path` is written, by its example; where it has none, who tells more.
+pub(super) fn like(path: &str, node: &Value) -> String {
+    if let Some(example) = schema::example(node).map(super::reference::toml_value) {
+        return format!("write it like `{} = {example}`", path.rsplit('.').next().unwrap_or(path));
+    }
+    let section = path.rsplit_once(['.', '[']).map_or(path, |(section, _)| section);
+    format!("`wharf config explain {}` tells what it takes", shown(section))
+}
+
+/// The number that digits in quotes stand for, where only a number will do; the published guides write `"5005"`.
+fn text_as_number<'i>(value: &DeValue<'i>, node: &Value) -> Option<DeValue<'i>> {
+    let types = schema::types(node);
+    let DeValue::String(Cow::Borrowed(text)) = value else { return None };
+    if types.contains(&"string") || !types.contains(&"integer") {
+        return None;
+    }
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    DeValue::parse(text).ok().map(Spanned::into_inner).filter(DeValue::is_integer)
+}

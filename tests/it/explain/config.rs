@@ -1,0 +1,264 @@
+//! `wharf config`: values with their origins, meanings, and changes in place.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::Value;
+
+use super::{Alone, USUAL};
+use crate::support::{run_with_input, sandbox::Sandbox, wharf};
+
+const FILE: &str = "\
+# Our registry
+registry_external_url = \"https://registry.test\" # outside
+external_url = \"https://gitlab.test\"
+
+# the engine
+[registry]
+http_secret = \"hunter2\"
+log_level = \"debug\" # noisy
+
+[registry_nginx]
+listen_port = 5050
+";
+
+fn origin(shown: &str, key: &str) -> String {
+    let line = shown.lines().find(|line| line.split("  ").next() == Some(key));
+    let line = line.unwrap_or_else(|| panic!("{key} is not in\n{shown}"));
+    line.rsplit("  ").next().unwrap().to_owned()
+}
+
+#[test]
+fn every_value_says_where_it_came_from() {
+    let alone = Alone::new(FILE);
+    let shown = alone.wharf(&["config", "show"]).exits(0).output;
+    for (key, wanted) in [
+        ("registry_external_url", "gitlab.toml:2"),
+        ("registry.log_level", "gitlab.toml:8"),
+        ("registry.nginx.listen_port", "gitlab.toml:11"),
+        ("registry.enable", "derived from registry_external_url"),
+        ("gitlab_rails.registry_host", "derived from registry_external_url"),
+        ("registry.internal_key", "to be made"),
+    ] {
+        assert_eq!(origin(&shown, key), wanted, "{shown}");
+    }
+    assert!(!shown.contains("registry.log_formatter"), "a default is no news:\n{shown}");
+    let all = alone.wharf(&["config", "show", "--all"]).exits(0).output;
+    assert_eq!(origin(&all, "registry.log_formatter"), "default");
+    let told: Value =
+        serde_json::from_str(&alone.wharf(&["config", "show", "--json"]).exits(0).output).unwrap();
+    let rows = told["settings"].as_array().unwrap();
+    let port = rows.iter().find(|row| row["key"] == "registry.nginx.listen_port").unwrap();
+    assert_eq!((&port["value"], &port["origin"]), (&5050.into(), &"gitlab.toml:11".into()));
+}
+
+#[test]
+fn kept_secrets_are_told_by_fingerprints_of_this_install() {
+    let sandbox = Sandbox::with_token_server();
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    let shown = sandbox.wharf(&["config", "show"]).exits(0).output;
+    assert_eq!(origin(&shown, "registry.internal_key"), "gitlab-secrets.json");
+    let key = sandbox.wharf(&["config", "get", "registry.internal_key"]).exits(0).output;
+    assert!(key.starts_with("sha256:") && key.trim().chars().count() == 16, "{key}");
+    let exposed =
+        sandbox.wharf(&["config", "get", "registry.internal_key", "--show-secrets"]).exits(0).output;
+    assert!(exposed.contains("PRIVATE KEY"));
+    // Users' hashes are secrets too.
+    assert!(!shown.contains("$2"), "{shown}");
+    let users = sandbox.wharf(&["config", "get", "auth_server.users"]).exits(0).output;
+    assert!(users.contains("name = \"writer\"") && users.contains("password = \"sha256:"), "{users}");
+}
+
+#[test]
+fn one_value_is_for_scripts() {
+    let alone = Alone::new(&format!("{FILE}[registry.env]\nPLAIN = \"x y\"\n"));
+    for (key, wanted) in [
+        ("registry.log_level", "debug\n"),
+        ("registry.log_formatter", "text\n"),
+        ("registry_nginx.listen_port", "5050\n"),
+        ("registry.env.PLAIN", "x y\n"),
+        ("registry.enable", "true\n"),
+        ("registry.nginx.listen_addresses", "[\"*\"]\n"),
+        ("registry.nginx.ssl_certificate", "/etc/gitlab/ssl/registry.test.crt\n"),
+        ("registry.debug_addr", ""),
+    ] {
+        let answer = alone.wharf(&["config", "get", key]).exits(0);
+        assert_eq!(answer.output, wanted, "{key}: {answer:?}");
+    }
+    let section = alone.wharf(&["config", "get", "registry.storage"]).exits(0).output;
+    assert!(
+        section.contains("delete.enabled = true\n")
+            && section.contains("cache.blobdescriptor = \"inmemory\"\n")
+    );
+    alone
+        .wharf(&["config", "get", "registry.log_levle"])
+        .exits(2)
+        .says(&["did you mean `registry.log_level`?"]);
+    alone.wharf(&["config", "explain", "log_level"]).exits(2).says(&["did you mean `registry.log_level`?"]);
+}
+
+#[test]
+fn a_setting_explains_itself() {
+    let alone = Alone::new(FILE);
+    let page = alone.wharf(&["config", "explain", "registry.storage.delete.enabled"]).exits(0).output;
+    for words in [
+        "Whether clients may delete manifests and blobs.",
+        "Type       `true` or `false`",
+        "Here       true  (derived from registry.storage_delete_enabled)",
+        "gitlab.rb  registry['storage']['delete']['enabled'] = false",
+        "Files      /var/opt/gitlab/registry/config.yml\n",
+        "Services   registry restarts",
+    ] {
+        assert!(page.contains(words), "{words:?} is not in\n{page}");
+    }
+    let old = alone.wharf(&["config", "explain", "registry_nginx.listen_port"]).exits(0).output;
+    assert!(old.contains("Here       5050  (gitlab.toml:11)"), "{old}");
+    assert!(old.contains("registry_nginx['listen_port'] = 5050"), "{old}");
+    let secret = alone.wharf(&["config", "explain", "registry.http_secret"]).exits(0);
+    assert!(!secret.output.contains("hunter2") && secret.output.contains("it is a secret"), "{secret:?}");
+    let section = alone.wharf(&["config", "explain", "registry.storage"]).exits(0).output;
+    assert!(section.contains("registry.storage.delete"), "{section}");
+    // The meaning of a setting does not hang on the state of the file.
+    let broken = Alone::new("[[[").wharf(&["config", "explain", "registry.dir"]).exits(0).output;
+    assert!(broken.contains("The folder of its configuration and state."), "{broken}");
+    let told = alone.wharf(&["config", "explain", "registry.nginx.ssl_ciphers", "--json"]).exits(0).output;
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["services"], serde_json::json!({ "nginx": "reloads" }));
+}
+
+#[test]
+fn a_setting_is_put_where_it_belongs_and_nothing_else_moves() {
+    for (name, key, value, from, to) in [
+        (
+            "over the old value, comment kept",
+            "registry.log_level",
+            "info",
+            "\"debug\" # noisy",
+            "\"info\" # noisy",
+        ),
+        (
+            "behind the others of its section",
+            "registry.debug_addr",
+            "localhost:5001",
+            "# noisy\n",
+            "# noisy\ndebug_addr = \"localhost:5001\"\n",
+        ),
+        ("at the top", "registry_external_url", "https://a.test", "https://registry.test", "https://a.test"),
+        (
+            "under the old name that the file uses",
+            "registry.nginx.http2_enabled",
+            "true",
+            "5050\n",
+            "5050\nhttp2_enabled = true\n",
+        ),
+        ("under an old name that is given", "registry_nginx.listen_port", "5051", "5050", "5051"),
+        (
+            "a list",
+            "registry.nginx.listen_addresses",
+            "[\"*\", \"[::]\"]",
+            "5050\n",
+            "5050\nlisten_addresses = [\"*\", \"[::]\"]\n",
+        ),
+        (
+            "a new section",
+            "gitlab_rails.registry_port",
+            "5005",
+            "5050\n",
+            "5050\n\n[gitlab_rails]\nregistry_port = 5005\n",
+        ),
+        (
+            "a deep section",
+            "registry.storage.delete.enabled",
+            "false",
+            "5050\n",
+            "5050\n\n[registry.storage.delete]\nenabled = false\n",
+        ),
+        ("a variable", "registry.env.A_B", "1", "5050\n", "5050\n\n[registry.env]\nA_B = 1\n"),
+    ] {
+        let alone = Alone::new(FILE);
+        alone.wharf(&["config", "set", key, value]).exits(0).says(&["run `wharf plan` next"]);
+        assert_eq!(sorted(&alone.text()), sorted(&FILE.replace(from, to)), "{name}: {}", alone.text());
+        let again = alone.wharf(&["config", "set", key, value]).exits(0);
+        assert!(again.error.contains("nothing was changed"), "{name}: {again:?}");
+        let got = alone.wharf(&["config", "get", key]).exits(0).output;
+        assert_eq!(got.trim(), value, "{name}");
+    }
+    let dotted = Alone::new("registry_external_url = \"http://r.test\"\nauth_server.enable = true\n");
+    dotted.wharf(&["config", "set", "auth_server.token_lifetime", "600"]).exits(0);
+    dotted.wharf(&["config", "set", "registry.storage.delete.enabled", "false"]).exits(0);
+    dotted.wharf(&["config", "set", "registry.log_level", "warn"]).exits(0);
+    assert_eq!(
+        dotted.text(),
+        "registry_external_url = \"http://r.test\"\nauth_server.enable = true\nauth_server.token_lifetime = 600\n\
+         \n[registry]\nlog_level = \"warn\"\n\n[registry.storage.delete]\nenabled = false\n"
+    );
+    let inline = Alone::new("registry_external_url = \"http://r.test\"\nauth_server = { enable = true }\n");
+    inline.wharf(&["config", "set", "auth_server.token_lifetime", "600"]).exits(0);
+    assert!(
+        inline.text().contains("auth_server = { enable = true, token_lifetime = 600 }"),
+        "{}",
+        inline.text()
+    );
+}
+
+/// Sections in an order of their own: where a new one lands is not the question.
+fn sorted(text: &str) -> Vec<String> {
+    let mut sections: Vec<String> = text.split("\n\n").map(|section| section.trim().to_owned()).collect();
+    sections.sort();
+    sections
+}
+
+#[test]
+fn a_setting_is_removed_with_its_line_alone() {
+    let alone = Alone::new(FILE);
+    alone.wharf(&["config", "set", "--unset", "registry.log_level"]).exits(0).says(&["-> (not set)"]);
+    assert_eq!(alone.text(), FILE.replace("log_level = \"debug\" # noisy\n", ""));
+    let again = alone.wharf(&["config", "set", "--unset", "registry.log_level"]).exits(0);
+    assert!(again.error.contains("nothing was changed"), "{again:?}");
+    let many = Alone::new(
+        "registry_external_url = \"http://r.test\"\nauth_server.enable = true\nregistry.nginx.listen_addresses = [\n  \"*\", # all\n]\n# end\n",
+    );
+    many.wharf(&["config", "set", "registry.nginx.listen_addresses", "--unset"]).exits(0);
+    assert_eq!(many.text(), "registry_external_url = \"http://r.test\"\nauth_server.enable = true\n# end\n");
+}
+
+#[test]
+fn a_refused_value_leaves_the_file_byte_for_byte() {
+    let alone = Alone::new(FILE);
+    for (arguments, code, said) in [
+        (&["registry.log_level", "loud"][..], 3, "must be `error`, `warn`, `info` or `debug`"),
+        (&["registry.nginx.listen_port", "70000"], 3, "must be a "),
+        (&["registry_external_url", "registry.test"], 3, "registry_external_url"),
+        (&["registry.enabel", "true"], 2, "did you mean `registry.enable`?"),
+        (&["registry.storage", "{}"], 1, "is a section"),
+        (&["auth_server.users[].name", "x"], 1, "in every item of a list"),
+        (&["registry.registry_http_addr", "localhost:5050"], 3, "would both listen on port 5050"),
+        (&["registry.log_level"], 2, "<VALUE>"),
+    ] {
+        let answer = alone.wharf(&[&["config", "set"], arguments].concat()).exits(code);
+        assert!(answer.error.contains(said), "{arguments:?}: {}", answer.error);
+        assert_eq!(alone.text(), FILE, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_changed_file_keeps_its_mode_and_a_secret_comes_from_standard_input() {
+    let alone = Alone::new(FILE);
+    std::fs::set_permissions(alone.file(), std::fs::Permissions::from_mode(0o640)).unwrap();
+    let file = alone.file().to_string_lossy().into_owned();
+    let arguments = ["-c", &file, "config", "set", "registry.http_secret", "-"];
+    let answer = run_with_input(&wharf(), &arguments, "hunter3\n").exits(0);
+    assert!(!answer.error.contains("hunter"), "{answer:?}");
+    assert_eq!(alone.text(), FILE.replace("hunter2", "hunter3"));
+    assert_eq!(std::fs::metadata(alone.file()).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn show_config_is_a_tree_without_secrets() {
+    let tree: Value =
+        serde_json::from_str(&Alone::new(FILE).wharf(&["show-config"]).exits(0).output).unwrap();
+    assert_eq!(tree["registry"]["nginx"]["listen_port"], 5050);
+    assert_eq!(tree["registry"]["enable"], true);
+    assert!(tree["registry"]["http_secret"].as_str().unwrap().starts_with("sha256:"));
+    let minimal = Alone::new(USUAL).wharf(&["show-config"]).exits(0).output;
+    assert!(minimal.contains("\"registry_external_url\": \"https://registry.test\""), "{minimal}");
+}
