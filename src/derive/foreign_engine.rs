@@ -1,19 +1,25 @@
 //! Sections of config.yml that only another engine acts upon: passed on as they were written, and said to have no effect.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::written::{some, with_real_paths, written};
 use super::{Facts, Findings};
 use crate::settings::{DatabaseMode, RegistrySettings, StorageMiddleware};
 
-/// The sections, each as it stands in config.yml. `None` is not written.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Sections {
-    pub(super) middleware: Option<Value>,
-    pub(super) database: Option<Value>,
-    pub(super) gc: Option<Value>,
-    pub(super) redis: Option<Value>,
-    pub(super) reporting: Option<Value>,
+/// The sections, each as it stands in config.yml. `None` is no such section.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Sections {
+    /// What stands between the engine and its storage or its clients.
+    pub middleware: Option<Value>,
+    /// The metadata database.
+    pub database: Option<Value>,
+    /// The collection of garbage that needs that database.
+    pub gc: Option<Value>,
+    /// Redis.
+    pub redis: Option<Value>,
+    /// Who is told of errors.
+    pub reporting: Option<Value>,
 }
 
 /// The sections that were written.

@@ -22,6 +22,7 @@ mod vhost;
 mod written;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
+pub use foreign_engine::Sections;
 pub use nginx::Nginx;
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Htpasswd, Registry};
