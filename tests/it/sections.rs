@@ -353,6 +353,17 @@ fn values_keep_the_form_that_they_came_in() {
             "/storage/cache",
             json!({ "blobdescriptor": "inmemory", "blobdescriptorsize": 5 }),
         ),
+        ("registry.storage.cache.blobdescriptor = \"\"", "/storage/cache", json!({})),
+        (
+            "registry.storage.maintenance.uploadpurging.age = \"24h\"",
+            "/storage/maintenance/uploadpurging",
+            json!({ "age": "24h", "enabled": true, "interval": "24h", "dryrun": false }),
+        ),
+        (
+            "registry.storage.maintenance.uploadpurging.enabled = false",
+            "/storage/maintenance/uploadpurging",
+            json!({ "enabled": false }),
+        ),
         ("registry.auth.htpasswd = { realm = \"r\", path = \"/p\" }", "/auth/htpasswd/realm", json!("r")),
     ] {
         assert_eq!(rendered(lines).0.pointer(pointer), Some(&value), "{lines}");
