@@ -230,6 +230,70 @@ fn endpoints_take_the_defaults_that_they_do_not_say_themselves() {
 }
 
 #[test]
+fn every_key_of_an_endpoint_stands_in_it() {
+    let start = "registry.notifications[].";
+    let mut seen = 0;
+    for (path, node) in every().iter().filter(|(path, _)| path.starts_with(start)) {
+        let example = &node["examples"][0];
+        if example.is_null() {
+            continue;
+        }
+        let key = path.strip_prefix(start).unwrap();
+        let others: String = [("name", "n"), ("url", "https://n.test")]
+            .iter()
+            .filter(|(other, _)| *other != key)
+            .map(|(other, value)| line(other, &json!(value)))
+            .collect();
+        let (config, _) = rendered(&format!("[[registry.notifications]]\n{others}{}", line(key, example)));
+        let endpoint = &config["notifications"]["endpoints"][0];
+        assert_eq!(endpoint.pointer(&format!("/{}", key.replace('.', "/"))), Some(example), "{path}");
+        seen += 1;
+    }
+    assert!(seen >= 11, "only {seen} keys were looked at");
+}
+
+#[test]
+fn every_middleware_takes_its_own_options_and_no_others() {
+    let start = "registry.middleware.storage[].options.";
+    let options: Vec<(String, Value)> = every()
+        .into_iter()
+        .filter_map(|(path, node)| Some((path.strip_prefix(start)?.to_owned(), node["examples"][0].clone())))
+        .collect();
+    for (name, needed, known) in [
+        ("cloudfront", ["baseurl", "privatekey", "keypairid"].as_slice(), 9),
+        ("googlecdn", &["baseurl", "privatekey", "keyname"], 7),
+        ("redirect", &["baseurl"], 1),
+        ("rewrite", &[], 3),
+    ] {
+        let mut taken = 0;
+        for (option, example) in &options {
+            let others =
+                options.iter().filter(|(other, _)| needed.contains(&other.as_str()) && other != option);
+            let all: String = others
+                .chain([&(option.clone(), example.clone())])
+                .map(|(key, value)| line(&format!("options.{key}"), value))
+                .collect();
+            let text = format!("{BASE}[[registry.middleware.storage]]\nname = \"{name}\"\n{all}");
+            match walk(&text, &facts()) {
+                Ok((rendered, _)) => {
+                    let config: Value = serde_yaml::from_str(&rendered.files[CONFIG].content).unwrap();
+                    assert_eq!(
+                        config["middleware"]["storage"][0]["options"][option], *example,
+                        "{name} {option}"
+                    );
+                    taken += 1;
+                }
+                Err(problems) => {
+                    let words = format!("the middleware `{name}` has no option `{option}`");
+                    assert!(problems.to_string().contains(&words), "{name} {option}: {problems}");
+                }
+            }
+        }
+        assert_eq!(taken, known, "{name}");
+    }
+}
+
+#[test]
 fn gitlab_and_the_registry_know_each_other_by_the_last_authorization() {
     let gitlab = |lines: &str| -> Value {
         let (rendered, _) = walk(&format!("{BASE}{lines}\n"), &facts()).unwrap();
