@@ -32,16 +32,17 @@ pub(super) fn derive(given: &RegistrySettings, facts: &Facts, findings: &mut Fin
         reporting: some(written(&given.reporting)),
     };
     let redis_said = !written(&given.redis).is_empty();
+    let usual = "remove it, unless another engine reads this config.yml";
     for (key, is_said, hint) in [
-        ("registry.middleware", sections.middleware.is_some(), ""),
+        ("registry.middleware", sections.middleware.is_some(), usual),
         (
             "registry.gc",
             sections.gc.is_some(),
             "the collection of the bundled engine is `registry.garbage_collection`",
         ),
-        ("registry.redis", redis_said, ""),
-        ("registry.reporting", sections.reporting.is_some(), ""),
-        ("registry.auto_migrate", !given.auto_migrate, ""),
+        ("registry.redis", redis_said, usual),
+        ("registry.reporting", sections.reporting.is_some(), usual),
+        ("registry.auto_migrate", !given.auto_migrate, "remove it: there is no database to bring up to date"),
     ] {
         if is_said {
             findings.warning(key, format!("`{key}` has no effect: the bundled engine does not use it"), hint);
@@ -97,7 +98,7 @@ fn database(given: &RegistrySettings, facts: &Facts, findings: &mut Findings) ->
         findings.warning(
             "registry.database",
             "`registry.database` has no effect: the bundled engine has no database, its files say everything",
-            "",
+            "remove it, or write `enabled = false` alone",
         );
     }
     with_real_paths(&mut section, &["sslcert", "sslkey", "sslrootcert"], facts);
