@@ -1,19 +1,25 @@
 //! Sections of config.yml that only another engine acts upon: passed on as they were written, and said to have no effect.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::written::{some, with_real_paths, written};
 use super::{Facts, Findings};
 use crate::settings::{DatabaseMode, RegistrySettings, StorageMiddleware};
 
-/// The sections, each as it stands in config.yml. `None` is not written.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Sections {
-    pub(super) middleware: Option<Value>,
-    pub(super) database: Option<Value>,
-    pub(super) gc: Option<Value>,
-    pub(super) redis: Option<Value>,
-    pub(super) reporting: Option<Value>,
+/// The sections, each as it stands in config.yml. `None` is no such section.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Sections {
+    /// What stands between the engine and its storage or its clients.
+    pub middleware: Option<Value>,
+    /// The metadata database.
+    pub database: Option<Value>,
+    /// The collection of garbage that needs that database.
+    pub gc: Option<Value>,
+    /// Redis.
+    pub redis: Option<Value>,
+    /// Who is told of errors.
+    pub reporting: Option<Value>,
 }
 
 /// The sections that were written.
@@ -26,16 +32,17 @@ pub(super) fn derive(given: &RegistrySettings, facts: &Facts, findings: &mut Fin
         reporting: some(written(&given.reporting)),
     };
     let redis_said = !written(&given.redis).is_empty();
+    let usual = "remove it, unless another engine reads this config.yml";
     for (key, is_said, hint) in [
-        ("registry.middleware", sections.middleware.is_some(), ""),
+        ("registry.middleware", sections.middleware.is_some(), usual),
         (
             "registry.gc",
             sections.gc.is_some(),
             "the collection of the bundled engine is `registry.garbage_collection`",
         ),
-        ("registry.redis", redis_said, ""),
-        ("registry.reporting", sections.reporting.is_some(), ""),
-        ("registry.auto_migrate", !given.auto_migrate, ""),
+        ("registry.redis", redis_said, usual),
+        ("registry.reporting", sections.reporting.is_some(), usual),
+        ("registry.auto_migrate", !given.auto_migrate, "remove it: there is no database to bring up to date"),
     ] {
         if is_said {
             findings.warning(key, format!("`{key}` has no effect: the bundled engine does not use it"), hint);
@@ -91,7 +98,7 @@ fn database(given: &RegistrySettings, facts: &Facts, findings: &mut Findings) ->
         findings.warning(
             "registry.database",
             "`registry.database` has no effect: the bundled engine has no database, its files say everything",
-            "",
+            "remove it, or write `enabled = false` alone",
         );
     }
     with_real_paths(&mut section, &["sslcert", "sslkey", "sslrootcert"], facts);

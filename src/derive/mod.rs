@@ -24,6 +24,7 @@ mod vhost;
 mod written;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
+pub use foreign_engine::Sections;
 pub use nginx::{Nginx, Status};
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Htpasswd, Registry};
@@ -85,6 +86,17 @@ impl Findings {
 
     fn warning(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
         self.warnings.push(Problem::coded("W002", key, message, hint));
+    }
+
+    /// A warning of a kind with a name of its own.
+    fn coded_warning(
+        &mut self,
+        code: &'static str,
+        key: &str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.warnings.push(Problem::coded(code, key, message, hint));
     }
 
     fn refusal(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {

@@ -23,7 +23,7 @@ pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Option<Val
         findings.warning(
             "registry.notifications",
             "`registry.notifications` has no effect: the engine sends none yet",
-            "",
+            "let those who wait for events ask the registry until then",
         );
     }
     for (index, endpoint) in endpoints.iter().enumerate() {
@@ -142,7 +142,7 @@ fn check_defaults(given: &RegistrySettings, findings: &mut Findings) {
             findings.warning(
                 key,
                 format!("`{key}` has no effect: `registry.notifications` names nobody to tell"),
-                "",
+                "remove it, or add `[[registry.notifications]]` with `name` and `url`",
             );
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::access::Access;
+use super::foreign_engine::Sections;
 use super::notifications::warn_of_nanoseconds;
 use super::{Facts, Findings, Secrets, collection, foreign_engine, notifications, storage};
 use crate::secret::Secret;
@@ -18,18 +19,10 @@ pub struct Registry {
     pub log_formatter: String,
     /// The storage section.
     pub storage: Value,
-    /// The sections that only another engine acts upon, and the endpoints of notifications. `None` is not written.
-    pub middleware: Option<Value>,
-    /// See `middleware`.
+    /// The sections that only another engine acts upon.
+    pub foreign: Sections,
+    /// The endpoints of notifications. `None` is no such section.
     pub notifications: Option<Value>,
-    /// See `middleware`.
-    pub database: Option<Value>,
-    /// See `middleware`.
-    pub gc: Option<Value>,
-    /// See `middleware`.
-    pub redis: Option<Value>,
-    /// See `middleware`.
-    pub reporting: Option<Value>,
     /// The folder of the images as a host path, where they lie on this host.
     #[serde(skip)]
     pub storage_folder: Option<String>,
@@ -122,7 +115,6 @@ pub(super) fn derive(
         given.env.get("REGISTRY_HTTP_RELATIVEURLS").is_some_and(|value| value.to_string() == "true");
     let is_relative = given.http.relativeurls || asked_in_env;
     let host = access.url.as_ref().filter(|_| !access.nginx_enabled && !is_relative).map(ToString::to_string);
-    let foreign = foreign_engine::derive(given, facts, findings);
     warn_of_nanoseconds("registry.http_draintimeout", &given.http_draintimeout, findings);
     collection::check(given, findings);
     let debug = given.debug_addr.as_ref().map(|addr| Debug { addr: addr.to_string() });
@@ -130,12 +122,8 @@ pub(super) fn derive(
         log_level: LogLevel::as_str(given.log_level).to_owned(),
         log_formatter: given.log_formatter.as_str().to_owned(),
         storage: storage.section,
-        middleware: foreign.middleware,
+        foreign: foreign_engine::derive(given, facts, findings),
         notifications: notifications::derive(settings, findings),
-        database: foreign.database,
-        gc: foreign.gc,
-        redis: foreign.redis,
-        reporting: foreign.reporting,
         storage_folder: storage.folder,
         storage_folder_is_managed: settings.manage_storage_directories.enable,
         addr: given.registry_http_addr.to_string(),

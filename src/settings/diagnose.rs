@@ -64,7 +64,6 @@ pub(super) fn parse(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed,
     walk.rename(table.get_mut());
     let strangers = std::mem::take(&mut walk.strangers).warnings();
     walk.warnings.extend(strangers);
-    walk.weigh();
     match walk.read(table) {
         Some(settings) if walk.problems.is_empty() => {
             let locate = |list| walk.places.locate(Problems { list, ..Problems::default() }).list;
@@ -218,23 +217,6 @@ impl Walk<'_> {
             ));
             merge(root, new, &span, moved);
             self.places.rename(old, new);
-        }
-    }
-
-    /// Warns of what is understood and may yet be meant otherwise.
-    fn weigh(&mut self) {
-        let maintenance = "registry.storage.maintenance";
-        let names_a_driver =
-            ["filesystem", "s3", "s3_v2", "gcs", "azure", "azure_v2", "swift", "oss", "inmemory"]
-                .iter()
-                .any(|driver| self.places.has(&format!("registry.storage.{driver}")));
-        if self.places.has(maintenance) && !names_a_driver {
-            self.warnings.push(Problem::coded(
-                "W030",
-                maintenance,
-                "`registry.storage` has no driver beside `maintenance`, so the images stay in a folder of this host",
-                "name the driver there too, where it is another one",
-            ));
         }
     }
 

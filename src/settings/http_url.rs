@@ -36,14 +36,13 @@ impl FromStr for HttpUrl {
     fn from_str(text: &str) -> Result<Self, Refusal> {
         let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
         if !["http", "https"].contains(&scheme) {
-            let host = text.split_once("://").map_or(text, |(_, rest)| rest).trim_start_matches('/');
+            // what follows the host may be nobody else's business, so it is not shown
+            let host = authority(rest.trim_start_matches('/'));
             let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+            let host = if host.is_empty() { "host.example.com".into() } else { shown(host) };
             return Err(Refusal::new(
                 "must start with `https://` or `http://`",
-                format!(
-                    "write `https://{}`",
-                    if host.is_empty() { "host.example.com".into() } else { shown(host) }
-                ),
+                format!("begin it with `https://{host}`"),
             ));
         }
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) {

@@ -152,10 +152,10 @@ pub struct RegistrySettings {
     #[schemars(extend("x-false-is-unset" = true))]
     pub middleware: Middleware,
 
-    /// The metadata database of GitLab's own engine.
+    /// The metadata database of GitLab's own engine, to which everything is left that is left out here.
     pub database: Database,
 
-    /// Whether that database is brought up to date by `reconfigure`. The bundled engine has none.
+    /// Whether `reconfigure` brings the database of `registry.database` up to date. The bundled engine has none.
     #[schemars(example = false)]
     pub auto_migrate: bool,
 
@@ -163,7 +163,7 @@ pub struct RegistrySettings {
     #[schemars(extend("x-false-is-unset" = true))]
     pub gc: OnlineCollection,
 
-    /// Redis, as GitLab's own engine uses it.
+    /// Redis, as GitLab's own engine uses it. Everything is left to that engine that is left out here.
     pub redis: Redis,
 
     /// Who is told of the engine's own errors.

@@ -46,7 +46,7 @@ impl<'de> Deserialize<'de> for Flag {
             Scalar::Text(text) if text == "false" => Ok(Self::Quoted(false)),
             other => Err(de::Error::custom(Refusal::new(
                 format!("must be `true` or `false`, not `{}`", shown(&other.to_string())),
-                "",
+                "write it without quotes",
             ))),
         }
     }
@@ -77,7 +77,7 @@ impl<'de, const LEAST: u64, const MOST: u64> Deserialize<'de> for Whole<LEAST, M
             Ok(number) if all_digits && (LEAST..=MOST).contains(&number) => Ok(Self(number)),
             _ => Err(de::Error::custom(Refusal::new(
                 format!("must be a whole number from {LEAST} to {MOST}, not `{}`", shown(&given)),
-                "",
+                "write the digits alone",
             ))),
         }
     }

@@ -4,10 +4,20 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use wharf::registry::Config;
+use wharf::settings::described;
 use wharf::settings::reference::toml_value;
 
 use crate::golden::{facts, walk};
-use crate::settings::{every, line};
+
+/// Every setting with an example: its path, `[]` for items of lists, and the example.
+fn every() -> Vec<(String, Value)> {
+    described().into_iter().filter_map(|setting| Some((setting.path, setting.example?))).collect()
+}
+
+/// TOML of one setting: `a.b = value`.
+fn line(path: &str, value: &Value) -> String {
+    format!("{path} = {}\n", toml_value(value))
+}
 
 const BASE: &str =
     "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test\"\n";
@@ -46,11 +56,7 @@ fn every_key_of_a_driver_stands_in_its_section_as_it_was_written() {
     let mut seen = 0;
     for (driver, needed) in DRIVERS {
         let start = format!("registry.storage.{driver}.");
-        for (path, node) in every().iter().filter(|(path, _)| path.starts_with(&start)) {
-            let example = &node["examples"][0];
-            if example.is_null() {
-                continue;
-            }
+        for (path, example) in every().iter().filter(|(path, _)| path.starts_with(&start)) {
             let key = path.strip_prefix(&start).unwrap();
             let others = needed.iter().filter(|(other, _)| *other != key);
             let others: Vec<String> =
@@ -121,10 +127,8 @@ fn the_engine_knows_every_key_that_any_setting_makes() {
     let mut read = BTreeSet::new();
     let mut examples: Vec<String> = every()
         .iter()
-        .filter(|(path, node)| {
-            path.starts_with("registry.") && !path.contains("[]") && !node["examples"].is_null()
-        })
-        .map(|(path, node)| line(path, &node["examples"][0]))
+        .filter(|(path, _)| path.starts_with("registry.") && !path.contains("[]"))
+        .map(|(path, example)| line(path, example))
         .collect();
     for (driver, needed) in DRIVERS {
         let pairs: Vec<String> =
@@ -227,6 +231,69 @@ fn endpoints_take_the_defaults_that_they_do_not_say_themselves() {
     assert!(rendered("").0.get("notifications").is_none());
     said("registry.default_notifications_backoff = \"2s\"", "names nobody to tell");
     said("registry.default_notifications_threshold = 5", "is an old setting");
+}
+
+#[test]
+fn every_key_of_an_endpoint_stands_in_it() {
+    let start = "registry.notifications[].";
+    let mut seen = 0;
+    for (path, example) in every().iter().filter(|(path, _)| path.starts_with(start)) {
+        if example.is_null() {
+            continue;
+        }
+        let key = path.strip_prefix(start).unwrap();
+        let others: String = [("name", "n"), ("url", "https://n.test")]
+            .iter()
+            .filter(|(other, _)| *other != key)
+            .map(|(other, value)| line(other, &json!(value)))
+            .collect();
+        let (config, _) = rendered(&format!("[[registry.notifications]]\n{others}{}", line(key, example)));
+        let endpoint = &config["notifications"]["endpoints"][0];
+        assert_eq!(endpoint.pointer(&format!("/{}", key.replace('.', "/"))), Some(example), "{path}");
+        seen += 1;
+    }
+    assert!(seen >= 11, "only {seen} keys were looked at");
+}
+
+#[test]
+fn every_middleware_takes_its_own_options_and_no_others() {
+    let start = "registry.middleware.storage[].options.";
+    let options: Vec<(String, Value)> = every()
+        .into_iter()
+        .filter_map(|(path, example)| Some((path.strip_prefix(start)?.to_owned(), example.clone())))
+        .collect();
+    for (name, needed, known) in [
+        ("cloudfront", ["baseurl", "privatekey", "keypairid"].as_slice(), 9),
+        ("googlecdn", &["baseurl", "privatekey", "keyname"], 7),
+        ("redirect", &["baseurl"], 1),
+        ("rewrite", &[], 3),
+    ] {
+        let mut taken = 0;
+        for (option, example) in &options {
+            let others =
+                options.iter().filter(|(other, _)| needed.contains(&other.as_str()) && other != option);
+            let all: String = others
+                .chain([&(option.clone(), example.clone())])
+                .map(|(key, value)| line(&format!("options.{key}"), value))
+                .collect();
+            let text = format!("{BASE}[[registry.middleware.storage]]\nname = \"{name}\"\n{all}");
+            match walk(&text, &facts()) {
+                Ok((rendered, _)) => {
+                    let config: Value = serde_yaml::from_str(&rendered.files[CONFIG].content).unwrap();
+                    assert_eq!(
+                        config["middleware"]["storage"][0]["options"][option], *example,
+                        "{name} {option}"
+                    );
+                    taken += 1;
+                }
+                Err(problems) => {
+                    let words = format!("the middleware `{name}` has no option `{option}`");
+                    assert!(problems.to_string().contains(&words), "{name} {option}: {problems}");
+                }
+            }
+        }
+        assert_eq!(taken, known, "{name}");
+    }
 }
 
 #[test]
@@ -352,6 +419,17 @@ fn values_keep_the_form_that_they_came_in() {
             "registry.storage.cache.blobdescriptorsize = 5",
             "/storage/cache",
             json!({ "blobdescriptor": "inmemory", "blobdescriptorsize": 5 }),
+        ),
+        ("registry.storage.cache.blobdescriptor = \"\"", "/storage/cache", json!({})),
+        (
+            "registry.storage.maintenance.uploadpurging.age = \"24h\"",
+            "/storage/maintenance/uploadpurging",
+            json!({ "age": "24h", "enabled": true, "interval": "24h", "dryrun": false }),
+        ),
+        (
+            "registry.storage.maintenance.uploadpurging.enabled = false",
+            "/storage/maintenance/uploadpurging",
+            json!({ "enabled": false }),
         ),
         ("registry.auth.htpasswd = { realm = \"r\", path = \"/p\" }", "/auth/htpasswd/realm", json!("r")),
     ] {

@@ -151,7 +151,7 @@ pub struct InMemory {}
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TagLookup {
-    /// How many tags are read at a time. By default as many as there are processors.
+    /// How many tags are read at a time. By default as many as there are processors. Older engines refuse it.
     #[schemars(example = 8)]
     pub concurrencylimit: Option<Count>,
 }
@@ -228,7 +228,7 @@ pub struct Delete {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Redirect {
-    /// Whether blobs always pass through the registry.
+    /// Whether blobs always pass through the registry. By default false.
     #[schemars(example = true)]
     pub disable: Option<bool>,
 }
@@ -248,7 +248,7 @@ pub struct Maintenance {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReadOnly {
-    /// Whether pushes and deletions are refused.
+    /// Whether pushes and deletions are refused. By default false.
     #[schemars(example = true)]
     pub enabled: Option<bool>,
 }
@@ -257,19 +257,19 @@ pub struct ReadOnly {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct UploadPurging {
-    /// Whether they are removed. The engine's own default is true.
+    /// Whether they are removed. By default true.
     #[schemars(example = false)]
     pub enabled: Option<bool>,
 
-    /// How old an upload must be. The engine's own default is a week.
+    /// How old an upload must be. By default a week.
     #[schemars(example = &"24h")]
     pub age: Option<Duration>,
 
-    /// How often they are looked for. The engine's own default is a day.
+    /// How often they are looked for. By default once a day.
     #[schemars(example = &"12h")]
     pub interval: Option<Duration>,
 
-    /// Whether they are only reported.
+    /// Whether they are only reported. By default false.
     #[schemars(example = true)]
     pub dryrun: Option<bool>,
 }
