@@ -6,6 +6,7 @@
 mod access;
 mod facts;
 mod letsencrypt;
+mod logging;
 mod nginx;
 mod rails;
 mod registry;
@@ -17,6 +18,7 @@ mod token_server;
 mod vhost;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
+pub use logging::LogLimits;
 pub use nginx::{Nginx, Status};
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Registry};
@@ -107,6 +109,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let services =
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
     silent::warn(settings, &access, &mut findings);
+    logging::warn(settings, &mut findings);
     if facts.existing.contains(CLUSTER_FILE) {
         findings.refusal(
             "",

@@ -10,6 +10,7 @@ mod duration;
 mod foreign;
 mod general;
 mod letsencrypt;
+mod logging;
 mod nginx;
 mod package;
 mod rails;
@@ -32,6 +33,7 @@ pub use diagnose::Places;
 pub use duration::Duration;
 pub use general::{ManageAccounts, ManageStorage, SuperviseSettings, UserSettings, WebServerSettings};
 pub use letsencrypt::LetsEncrypt;
+pub use logging::{LogPrefix, LoggingSettings};
 pub use nginx::{NginxSettings, StatusSettings};
 pub use package::PackageSettings;
 pub use rails::{RailsNginx, RailsSettings};
@@ -89,6 +91,9 @@ pub struct Settings {
 
     /// What is done by itself on this host.
     pub package: PackageSettings,
+
+    /// What services write.
+    pub logging: LoggingSettings,
 
     /// The supervisor of the services.
     pub supervise: SuperviseSettings,

@@ -9,9 +9,10 @@ use super::address::Address;
 use super::address::Url;
 use super::duration::Duration;
 use super::general::name;
+use super::logging::LogPrefix;
 use super::registry_nginx::RegistryNginxSettings;
 use super::storage::StorageSettings;
-use super::types::{AbsolutePath, AccountName, Scalar, path};
+use super::types::{AbsolutePath, AccountName, Number, Scalar, path};
 use crate::secret::Secret;
 
 /// The container registry.
@@ -45,6 +46,34 @@ pub struct RegistrySettings {
     /// The folder of its logs.
     #[schemars(example = &"/srv/log/registry")]
     pub log_directory: AbsolutePath,
+
+    /// The same as `logging.svlogd_size`, for the registry alone.
+    #[schemars(example = 1_048_576)]
+    pub svlogd_size: Option<Number>,
+
+    /// The same as `logging.svlogd_num`, for the registry alone.
+    #[schemars(example = 10)]
+    pub svlogd_num: Option<Number>,
+
+    /// The same as `logging.svlogd_timeout`, for the registry alone.
+    #[schemars(example = 3600)]
+    pub svlogd_timeout: Option<Number>,
+
+    /// The same as `logging.svlogd_filter`, for the registry alone.
+    #[schemars(example = &"gzip -9")]
+    pub svlogd_filter: Option<String>,
+
+    /// The same as `logging.svlogd_udp`, for the registry alone.
+    #[schemars(example = &"192.0.2.1:514")]
+    pub svlogd_udp: Option<String>,
+
+    /// The same as `logging.svlogd_prefix`, for the registry alone.
+    #[schemars(example = &"registry: ")]
+    pub svlogd_prefix: Option<LogPrefix>,
+
+    /// The same as `logging.log_group`, for the registry alone.
+    #[schemars(example = &"adm")]
+    pub log_group: Option<AccountName>,
 
     /// The folder of its environment: one file a variable.
     #[schemars(example = &"/etc/gitlab/registry-env")]
@@ -140,6 +169,13 @@ impl Default for RegistrySettings {
             gid: None,
             dir: path("/var/opt/gitlab/registry"),
             log_directory: path("/var/log/gitlab/registry"),
+            svlogd_size: None,
+            svlogd_num: None,
+            svlogd_timeout: None,
+            svlogd_filter: None,
+            svlogd_udp: None,
+            svlogd_prefix: None,
+            log_group: None,
             env_directory: path("/opt/gitlab/etc/registry/env"),
             env: BTreeMap::new(),
             log_level: LogLevel::Info,
