@@ -66,6 +66,15 @@ fn a_slip_in_a_foreign_name_is_still_told() {
 }
 
 #[test]
+fn settings_of_gitlab_never_leak_into_the_registrys_files() {
+    let lines = "gitlab_rails.log_level = \"debug\"\ngitlab_rails.debug_addr = \"localhost:1\"\n\
+         gitlab_rails.storage = { s3 = { bucket = \"b\" } }\ngitlab_rails.log_directory = \"/srv\"\n";
+    let (rendered, said) = walk(&format!("{BASE}{lines}"), &facts()).unwrap();
+    assert_eq!(rendered, walk(BASE, &facts()).unwrap().0);
+    assert_eq!(said.len(), 3, "two are known, the others are named: {said:?}");
+}
+
+#[test]
 fn what_gitlab_removed_is_refused_with_its_advice() {
     for (lines, words) in [
         ("git_data_dirs.default.path = \"/mnt\"", "`gitaly.configuration.storage`"),
