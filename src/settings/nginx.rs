@@ -129,7 +129,7 @@ pub struct NginxSettings {
     #[schemars(example = &"proxy_cache keys_zone=gitlab:10m max_size=1g levels=1:2")]
     pub proxy_cache_path: Option<NginxText>,
 
-    /// The cache of sites in `custom_nginx_config`: a zone of `proxy_cache_path`.
+    /// The cache of sites in `custom_nginx_config`: a zone of `proxy_cache_path`. The zone `gitlab` needs no path.
     #[schemars(example = &"gitlab")]
     pub proxy_cache: Option<NginxText>,
 

@@ -130,6 +130,8 @@ fn the_daemon_writes_requests_as_told_and_answers_whoever_watches() {
     assert!(text.contains("log_format gitlab_access escape=json '$remote_addr \"$request\" {x}';"), "{text}");
     let (text, _) = conf("nginx.proxy_cache_path = \"c keys_zone=z:1m\"\nnginx.proxy_cache = \"z\"");
     assert!(text.contains("proxy_cache_path c keys_zone=z:1m;\n  proxy_cache z;"), "{text}");
+    let (text, _) = conf("nginx.proxy_cache = \"gitlab\"");
+    assert!(text.contains("proxy_cache_path proxy_cache keys_zone=gitlab:10m"), "{text}");
     let (text, listens) =
         conf("nginx.status = { enable = true, port = \"9999\", listen_addresses = [\"127.0.0.1\"] }");
     assert!(text.contains("listen 127.0.0.1:9999;"), "{text}");
