@@ -146,6 +146,13 @@ fn obstacles(
             );
         }
     }
+    for (key, group) in unknown_log_groups(parsed, facts, derived) {
+        problems.about(
+            key,
+            format!("there is no group `{group}` on this host to read logs"),
+            format!("make it with `groupadd --system {group}`, or name another"),
+        );
+    }
     for (key, path) in folders_for_files(root, rendered) {
         problems.coded(
             "E051",
@@ -155,6 +162,21 @@ fn obstacles(
         );
     }
     problems
+}
+
+/// Groups that shall read logs and do not exist, where folders are given to them: the setting and the group.
+fn unknown_log_groups(parsed: &Parsed, facts: &Facts, derived: &Derived) -> Vec<(&'static str, String)> {
+    let settings = &parsed.settings;
+    let is_known = |group: &str| {
+        sys::accounts::group(group).is_some() || derived.accounts.iter().any(|account| account.group == group)
+    };
+    let named = [
+        ("logging.log_group", &settings.logging.log_group),
+        ("registry.log_group", &settings.registry.log_group),
+        ("nginx.log_group", &settings.nginx.log_group),
+    ];
+    let named = named.into_iter().filter_map(|(key, group)| Some((key, group.as_ref()?.to_string())));
+    named.filter(|(_, group)| facts.is_privileged && !is_known(group)).collect()
 }
 
 /// Folders where files and links must be: a rename would fail on them half-way through.

@@ -11,6 +11,7 @@ mod foreign_engine;
 mod gitlab_yml;
 mod hidden;
 mod letsencrypt;
+mod logging;
 mod nginx;
 mod notifications;
 mod rails;
@@ -25,6 +26,7 @@ mod written;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
 pub use foreign_engine::Sections;
+pub use logging::LogLimits;
 pub use nginx::{Nginx, Status};
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Htpasswd, Registry};
@@ -131,6 +133,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let services =
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
     silent::warn(settings, &access, &mut findings);
+    logging::warn(settings, &mut findings);
     if facts.existing.contains(CLUSTER_FILE) {
         findings.refusal(
             "",

@@ -107,6 +107,9 @@ fn words(text: &str) -> Vec<String> {
 /// As Omnibus writes a request: the four variables with `filtered` carry no token.
 const LOG_FORMAT: &str = r#"$remote_addr - $remote_user [$time_local] "$request_method $filtered_request_uri $server_protocol" $status $body_bytes_sent "$filtered_http_referer" "$http_user_agent" $gzip_ratio"#;
 
+/// Omnibus' own cache, for whoever names it alone.
+const CACHE_PATH: &str = "proxy_cache keys_zone=gitlab:10m max_size=1g levels=1:2";
+
 /// NGINX, where it is on and there is something to serve.
 pub(super) fn derive(
     settings: &Settings,
@@ -145,11 +148,11 @@ pub(super) fn derive(
         gzip_types: given.gzip_types.iter().map(ToString::to_string).collect(),
         log_format: given.log_format.as_ref().map_or_else(|| LOG_FORMAT.to_owned(), ToString::to_string),
         log_format_escape: format!("escape={}", given.log_format_escape.as_str()),
-        proxy_cache_path: given
-            .proxy_cache_path
-            .as_ref()
-            .map(|path| words(path.as_str()))
-            .unwrap_or_default(),
+        proxy_cache_path: match &given.proxy_cache_path {
+            Some(path) => words(path.as_str()),
+            None if given.proxy_cache.is_some() => words(CACHE_PATH),
+            None => Vec::new(),
+        },
         proxy_cache: given.proxy_cache.as_ref().map(ToString::to_string),
         status: status(settings, findings),
         custom: given.custom_nginx_config.clone(),

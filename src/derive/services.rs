@@ -3,8 +3,12 @@
 use serde::Serialize;
 
 use super::access::Access;
+use super::logging::{self, LogLimits, Own};
 use super::{Facts, Nginx, Registry, TokenServer};
 use crate::settings::Settings;
+
+/// The folder of the token server's logs.
+const TOKEN_SERVER_LOGS: &str = "/var/log/gitlab/token-server";
 
 /// Where things lie, as host paths, and who owns them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub struct Paths {
     pub web_group: String,
     /// The group that owns the images.
     pub storage_group: String,
+    /// Folders of logs that a group of its own may read: the folder and the group.
+    pub log_groups: Vec<(String, String)>,
     /// Whether `/etc/gitlab` is kept as it should be.
     pub etc_is_managed: bool,
 }
@@ -51,9 +57,22 @@ impl Paths {
             rails_group: settings.user.group.to_string(),
             web_group: settings.web_server.group.to_string(),
             storage_group: storage_group.to_string(),
+            log_groups: log_groups(settings),
             etc_is_managed: settings.manage_storage_directories.manage_etc,
         }
     }
+}
+
+/// Folders of logs that a group of its own may read.
+fn log_groups(settings: &Settings) -> Vec<(String, String)> {
+    let nginx = logging::of_nginx(settings).group(settings);
+    let folders = [
+        (settings.registry.log_directory.to_string(), logging::of_registry(settings).group(settings)),
+        (settings.nginx.log_directory.to_string(), nginx.clone()),
+        (settings.registry.nginx.log_directory.as_ref().map(ToString::to_string).unwrap_or_default(), nginx),
+        (TOKEN_SERVER_LOGS.to_owned(), Own::default().group(settings)),
+    ];
+    folders.into_iter().filter_map(|(folder, group)| Some((folder, group?))).collect()
 }
 
 /// A service: the values of its service.toml. Paths in fields that are written are real ones.
@@ -83,6 +102,8 @@ pub struct Service {
     pub stop_grace: u64,
     /// Where its output goes.
     pub log_directory: String,
+    /// How much of it is kept.
+    pub log: LogLimits,
     /// Real paths of `restart`.
     pub restart_reads: Vec<String>,
     /// Real paths of `reload`.
@@ -128,7 +149,7 @@ pub(super) fn derive(
     paths: &Paths,
 ) -> Vec<Service> {
     let mut services = Vec::new();
-    services.extend(nginx.map(|nginx| nginx_service(facts, nginx, paths)));
+    services.extend(nginx.map(|nginx| nginx_service(settings, facts, nginx, paths)));
     services.extend(registry.map(|registry| registry_service(settings, facts, registry, paths)));
     services.extend(token_server.map(|server| token_service(settings, facts, server, paths)));
     for service in &mut services {
@@ -141,7 +162,7 @@ pub(super) fn derive(
     services
 }
 
-fn nginx_service(facts: &Facts, nginx: &Nginx, paths: &Paths) -> Service {
+fn nginx_service(settings: &Settings, facts: &Facts, nginx: &Nginx, paths: &Paths) -> Service {
     let directory = facts.real(&paths.nginx);
     let configuration = format!("{}/conf", paths.nginx);
     let mut reload = vec![
@@ -167,6 +188,7 @@ fn nginx_service(facts: &Facts, nginx: &Nginx, paths: &Paths) -> Service {
         stop_signal: "QUIT".to_owned(),
         stop_grace: 10,
         log_directory: facts.real(&paths.nginx_logs),
+        log: logging::of_nginx(settings).limits(settings),
         restart_reads: Vec::new(),
         reload_reads: Vec::new(),
         restart: Vec::new(),
@@ -212,6 +234,7 @@ fn registry_service(settings: &Settings, facts: &Facts, registry: &Registry, pat
         stop_signal: "TERM".to_owned(),
         stop_grace: drain.saturating_add(10),
         log_directory: facts.real(&paths.registry_logs),
+        log: logging::of_registry(settings).limits(settings),
         restart_reads: Vec::new(),
         reload_reads: Vec::new(),
         restart,
@@ -236,7 +259,8 @@ fn token_service(settings: &Settings, facts: &Facts, server: &TokenServer, paths
         reload_signal: Some("HUP".to_owned()),
         stop_signal: "TERM".to_owned(),
         stop_grace: 10,
-        log_directory: facts.real("/var/log/gitlab/token-server"),
+        log_directory: facts.real(TOKEN_SERVER_LOGS),
+        log: Own::default().limits(settings),
         restart_reads: Vec::new(),
         reload_reads: Vec::new(),
         restart: Vec::new(),

@@ -139,8 +139,11 @@ pub(super) fn derive(
     }
     let http2_directive = facts.nginx.as_ref().is_none_or(|nginx| nginx.version >= (1, 25, 1));
     let port = given.listen_port.map_or(url.effective_port(), |port| port.0);
-    let port_key =
-        if given.listen_port.is_some() { "registry.nginx.listen_port" } else { "registry_external_url" };
+    let port_key = match (given.listen_port, settings.gitlab_rails.registry_port) {
+        (None, Some(_)) if access.is_automatic => "gitlab_rails.registry_port",
+        (None, _) if !access.is_automatic => "registry_external_url",
+        _ => "registry.nginx.listen_port",
+    };
     let mut listening = Vec::new();
     let mut listen = |key: &str, port: u16, tls: bool| -> Vec<Vec<String>> {
         let words = |host: &str| {

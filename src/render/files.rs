@@ -285,6 +285,12 @@ fn directories(derived: &Derived) -> BTreeMap<String, Ownership> {
     for (path, owner, group, mode) in wanted {
         directories.entry(path).or_insert_with(|| ownership(paths, owner, group, mode));
     }
+    for (path, group) in &paths.log_groups {
+        // Files in it get its group, so that the group may read them.
+        if let Some(folder) = directories.get_mut(path) {
+            (folder.group, folder.mode) = (group.clone(), 0o2750);
+        }
+    }
     directories
 }
 

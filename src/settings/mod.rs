@@ -16,6 +16,7 @@ mod foreign;
 mod general;
 mod http_url;
 mod letsencrypt;
+mod logging;
 mod middleware;
 mod mistaken;
 mod nginx;
@@ -51,6 +52,7 @@ pub use fetch::{Fetch, Fetched, Source, Unfetched};
 pub use general::{ManageAccounts, ManageStorage, SuperviseSettings, UserSettings, WebServerSettings};
 pub use http_url::{Endpoint, HttpUrl};
 pub use letsencrypt::LetsEncrypt;
+pub use logging::{LogPrefix, LoggingSettings};
 pub use middleware::{Any, Middleware, StorageMiddleware, StorageMiddlewareName};
 pub use nginx::{NginxSettings, StatusSettings};
 pub use notifications::Notification;
@@ -116,6 +118,9 @@ pub struct Settings {
 
     /// What is done by itself on this host.
     pub package: PackageSettings,
+
+    /// What services write.
+    pub logging: LoggingSettings,
 
     /// The supervisor of the services.
     pub supervise: SuperviseSettings,

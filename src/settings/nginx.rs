@@ -8,7 +8,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::address::ListenHost;
-use super::types::{AbsolutePath, NginxText, Number, OnOff, Port, Refusal, path, written_as_text};
+use super::logging::LogPrefix;
+use super::types::{
+    AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, path, written_as_text,
+};
 
 /// The NGINX in front of the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -29,6 +32,34 @@ pub struct NginxSettings {
     /// The folder of its logs.
     #[schemars(example = &"/srv/log/nginx")]
     pub log_directory: AbsolutePath,
+
+    /// The same as `logging.svlogd_size`, for NGINX alone.
+    #[schemars(example = 1_048_576)]
+    pub svlogd_size: Option<Number>,
+
+    /// The same as `logging.svlogd_num`, for NGINX alone.
+    #[schemars(example = 10)]
+    pub svlogd_num: Option<Number>,
+
+    /// The same as `logging.svlogd_timeout`, for NGINX alone.
+    #[schemars(example = 3600)]
+    pub svlogd_timeout: Option<Number>,
+
+    /// The same as `logging.svlogd_filter`, for NGINX alone.
+    #[schemars(example = &"gzip -9")]
+    pub svlogd_filter: Option<String>,
+
+    /// The same as `logging.svlogd_udp`, for NGINX alone.
+    #[schemars(example = &"192.0.2.1:514")]
+    pub svlogd_udp: Option<String>,
+
+    /// The same as `logging.svlogd_prefix`, for NGINX alone.
+    #[schemars(example = &"nginx: ")]
+    pub svlogd_prefix: Option<LogPrefix>,
+
+    /// The same as `logging.log_group`, for NGINX alone.
+    #[schemars(example = &"adm")]
+    pub log_group: Option<AccountName>,
 
     /// How many workers. One a processor by default.
     #[schemars(example = 8, range(min = 1, max = 1024))]
@@ -98,7 +129,7 @@ pub struct NginxSettings {
     #[schemars(example = &"proxy_cache keys_zone=gitlab:10m max_size=1g levels=1:2")]
     pub proxy_cache_path: Option<NginxText>,
 
-    /// The cache of sites in `custom_nginx_config`: a zone of `proxy_cache_path`.
+    /// The cache of sites in `custom_nginx_config`: a zone of `proxy_cache_path`. The zone `gitlab` needs no path.
     #[schemars(example = &"gitlab")]
     pub proxy_cache: Option<NginxText>,
 
@@ -137,6 +168,13 @@ impl Default for NginxSettings {
             binary: None,
             dir: path("/var/opt/gitlab/nginx"),
             log_directory: path("/var/log/gitlab/nginx"),
+            svlogd_size: None,
+            svlogd_num: None,
+            svlogd_timeout: None,
+            svlogd_filter: None,
+            svlogd_udp: None,
+            svlogd_prefix: None,
+            log_group: None,
             worker_processes: None,
             worker_connections: 10240,
             sendfile: OnOff(true),

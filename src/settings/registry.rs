@@ -11,6 +11,7 @@ use super::collection::{GarbageCollection, OnlineCollection, RetentionRule, exam
 use super::database::Database;
 use super::duration::EngineDuration;
 use super::general::name;
+use super::logging::LogPrefix;
 use super::middleware::Middleware;
 use super::notifications::{self, Notification, example_headers};
 use super::redis::Redis;
@@ -18,7 +19,7 @@ use super::registry_auth::AuthKind;
 use super::registry_nginx::RegistryNginxSettings;
 use super::reporting::Reporting;
 use super::storage::StorageSettings;
-use super::types::{AbsolutePath, AccountName, Scalar, path};
+use super::types::{AbsolutePath, AccountName, Number, Scalar, path};
 use super::written::{Count, HeaderValues, Whole};
 use crate::secret::Secret;
 
@@ -57,6 +58,34 @@ pub struct RegistrySettings {
     /// The folder of its logs.
     #[schemars(example = &"/srv/log/registry")]
     pub log_directory: AbsolutePath,
+
+    /// The same as `logging.svlogd_size`, for the registry alone.
+    #[schemars(example = 1_048_576)]
+    pub svlogd_size: Option<Number>,
+
+    /// The same as `logging.svlogd_num`, for the registry alone.
+    #[schemars(example = 10)]
+    pub svlogd_num: Option<Number>,
+
+    /// The same as `logging.svlogd_timeout`, for the registry alone.
+    #[schemars(example = 3600)]
+    pub svlogd_timeout: Option<Number>,
+
+    /// The same as `logging.svlogd_filter`, for the registry alone.
+    #[schemars(example = &"gzip -9")]
+    pub svlogd_filter: Option<String>,
+
+    /// The same as `logging.svlogd_udp`, for the registry alone.
+    #[schemars(example = &"192.0.2.1:514")]
+    pub svlogd_udp: Option<String>,
+
+    /// The same as `logging.svlogd_prefix`, for the registry alone.
+    #[schemars(example = &"registry: ")]
+    pub svlogd_prefix: Option<LogPrefix>,
+
+    /// The same as `logging.log_group`, for the registry alone.
+    #[schemars(example = &"adm")]
+    pub log_group: Option<AccountName>,
 
     /// The folder of its environment: one file a variable.
     #[schemars(example = &"/etc/gitlab/registry-env")]
@@ -209,6 +238,13 @@ impl Default for RegistrySettings {
             shell: path("/usr/sbin/nologin"),
             dir: path("/var/opt/gitlab/registry"),
             log_directory: path("/var/log/gitlab/registry"),
+            svlogd_size: None,
+            svlogd_num: None,
+            svlogd_timeout: None,
+            svlogd_filter: None,
+            svlogd_udp: None,
+            svlogd_prefix: None,
+            log_group: None,
             env_directory: path("/opt/gitlab/etc/registry/env"),
             env: BTreeMap::new(),
             log_level: LogLevel::Info,

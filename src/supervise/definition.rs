@@ -42,6 +42,21 @@ pub struct Definition {
     pub stop_grace: u32,
     /// Where its output is kept, in the file `current`.
     pub log_directory: PathBuf,
+    /// `current` is put aside before it grows beyond this many bytes; 0 for no end.
+    #[serde(default = "default_log_size")]
+    pub log_size: u64,
+    /// How many files that were put aside are kept; 0 for all.
+    #[serde(default = "default_log_count")]
+    pub log_count: usize,
+    /// Seconds until `current` is put aside, at its next line; 0 for never.
+    #[serde(default)]
+    pub log_age: u64,
+    /// How hard files that were put aside are compressed, from 1 to 9; 0 for not at all.
+    #[serde(default)]
+    pub log_compress: u32,
+    /// What stands behind the time of each line.
+    #[serde(default)]
+    pub log_prefix: String,
     /// What it reads once; a change asks for a restart.
     #[serde(default)]
     pub restart_reads: Vec<PathBuf>,
@@ -52,6 +67,14 @@ pub struct Definition {
 
 fn default_stop_signal() -> Signal {
     Signal::Term
+}
+
+fn default_log_size() -> u64 {
+    200 << 20
+}
+
+fn default_log_count() -> usize {
+    30
 }
 
 fn default_stop_grace() -> u32 {
@@ -176,6 +199,9 @@ impl Definition {
                 return wrong(key, "it must be an absolute path");
             }
         }
+        if definition.log_compress > 9 {
+            return wrong("log_compress", "it must be from 0 to 9");
+        }
         if definition.env_directory.as_ref().is_some_and(|path| !path.is_absolute()) {
             return wrong("env_directory", "it must be an absolute path");
         }
@@ -268,6 +294,11 @@ mod tests {
             ("no program", good.replace("\"/bin/true\"", ""), "/x: `argv`: it is empty"),
             ("a relative program", good.replace("/bin/true", "true"), "/x: `argv`: the program needs"),
             ("a relative folder", good.replace("\"/l\"", "\"l\""), "/x: `log_directory`: it must be"),
+            (
+                "too much zeal",
+                format!("{good}log_compress = 10\n"),
+                "/x: `log_compress`: it must be from 0 to 9",
+            ),
             ("a missing key", good.replace("directory = \"/\"\n", ""), "missing field `directory`"),
         ] {
             let error = Definition::parse(Path::new("/x"), &text).unwrap_err().to_string();

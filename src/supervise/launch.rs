@@ -3,7 +3,7 @@
 use super::definition::{Definition, DefinitionError};
 use super::exec::{Setup, base_environment};
 use super::life::{Event, Phase};
-use super::log::Log;
+use super::log::{Limits, Log};
 use super::probe::{Answer, Probe};
 use super::record::{self, Record};
 use super::scan;
@@ -31,7 +31,8 @@ impl Supervisor {
     }
 
     pub(super) fn open_log(&self, name: &str, definition: &Definition) -> std::io::Result<Log> {
-        Log::open(&self.root.join("/run/wharf/log").join(name), &definition.log_directory)
+        let pipe = self.root.join("/run/wharf/log").join(name);
+        Log::open(&pipe, &definition.log_directory, Limits::of(definition))
     }
 
     pub(super) fn spawn(&mut self, name: &str) -> Result<(), String> {
@@ -51,7 +52,7 @@ impl Supervisor {
             .map_err(|error| format!("could not look up its account: {error}"))?;
         let log = match self.members.get_mut(name).and_then(|member| member.log.take()) {
             Some(mut log) => {
-                log.move_to(&definition.log_directory);
+                log.move_to(&definition.log_directory, Limits::of(&definition));
                 log
             }
             None => self

@@ -6,8 +6,10 @@
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::compress::{self, Job};
+use super::definition::Definition;
 use crate::sys::append::Appender;
 use crate::sys::clock;
 use crate::sys::fs::{self, Access};
@@ -20,18 +22,31 @@ const LONGEST_LINE: usize = 64 * 1024;
 /// How much is read at once.
 const CHUNK: usize = 64 * 1024;
 
-/// How much log is kept.
-#[derive(Debug, Clone, Copy)]
+/// How much log is kept, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Limits {
-    /// `current` is put aside before it grows beyond this.
+    /// `current` is put aside before it grows beyond this; 0 for no end.
     pub(crate) size: u64,
-    /// How many files that were put aside are kept.
+    /// How many files that were put aside are kept; 0 for all.
     pub(crate) count: usize,
+    /// `current` is put aside at its next line when it is this old; zero for never.
+    pub(crate) age: Duration,
+    /// How hard files that were put aside are compressed; 0 for not at all.
+    pub(crate) compress: u32,
+    /// What stands behind the time of each line.
+    pub(crate) prefix: String,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { size: 200 << 20, count: 30 }
+impl Limits {
+    /// What the service's definition says.
+    pub(crate) fn of(definition: &Definition) -> Self {
+        Self {
+            size: definition.log_size,
+            count: definition.log_count,
+            age: Duration::from_secs(definition.log_age),
+            compress: definition.log_compress,
+            prefix: definition.log_prefix.clone(),
+        }
     }
 }
 
@@ -48,15 +63,17 @@ impl Log {
     ///
     /// # Errors
     /// When the pipe cannot be made. A folder that cannot be written is no error: it is tried again at each line.
-    pub(crate) fn open(pipe: &Path, directory: &Path) -> io::Result<Self> {
+    pub(crate) fn open(pipe: &Path, directory: &Path, limits: Limits) -> io::Result<Self> {
         let pipe = NamedPipe::open(pipe, PIPE_SIZE)?;
-        Ok(Self { pipe, file: LogFile::new(directory, Limits::default()), partial: Vec::new() })
+        Ok(Self { pipe, file: LogFile::new(directory, limits), partial: Vec::new() })
     }
 
-    /// Logs into `directory` from now on.
-    pub(crate) fn move_to(&mut self, directory: &Path) {
-        if self.file.directory != directory {
-            self.file = LogFile::new(directory, self.file.limits);
+    /// Logs into `directory` from now on, within `limits`.
+    pub(crate) fn move_to(&mut self, directory: &Path, limits: Limits) {
+        if self.file.directory == directory {
+            self.file.limits = limits;
+        } else {
+            self.file = LogFile::new(directory, limits);
         }
     }
 
@@ -142,13 +159,16 @@ struct LogFile {
     directory: PathBuf,
     limits: Limits,
     open: Option<Appender>,
+    /// When `current` was begun.
+    begun: SystemTime,
     /// Lines that could not be written, and why.
     lost: Option<(u64, String)>,
 }
 
 impl LogFile {
     fn new(directory: &Path, limits: Limits) -> Self {
-        Self { directory: directory.to_owned(), limits, open: None, lost: None }
+        compress::clean(directory);
+        Self { directory: directory.to_owned(), limits, open: None, begun: UNIX_EPOCH, lost: None }
     }
 
     /// Stamps and appends lines, in one write.
@@ -156,59 +176,96 @@ impl LogFile {
         let now = clock::now();
         let stamp = stamp(now);
         let mut text = Vec::new();
-        if let Some((count, why)) = &self.lost {
-            text.extend_from_slice(
-                format!("{stamp} wharf: {count} lines could not be logged: {why}\n").as_bytes(),
-            );
-        }
         let mut count = 0;
         for line in lines {
+            let length = stamp.len() + 1 + self.limits.prefix.len() + line.len() + 1;
+            if count > 0 && self.limits.size > 0 && (text.len() + length) as u64 > self.limits.size {
+                self.flush(&mut text, &mut count, now);
+            }
             text.extend_from_slice(stamp.as_bytes());
             text.push(b' ');
+            text.extend_from_slice(self.limits.prefix.as_bytes());
             text.extend_from_slice(line);
             text.push(b'\n');
             count += 1;
         }
-        match self.append(&text, now) {
+        self.flush(&mut text, &mut count, now);
+    }
+
+    /// Appends `text`, `count` lines, or counts them as lost; both are empty then.
+    fn flush(&mut self, text: &mut Vec<u8>, count: &mut u64, now: SystemTime) {
+        if let Some((lost, why)) = &self.lost {
+            let said = format!("{} wharf: {lost} lines could not be logged: {why}\n", stamp(now));
+            text.splice(..0, said.into_bytes());
+        }
+        match self.append(text, now) {
             Ok(()) => self.lost = None,
             Err(error) => {
                 self.open = None;
                 let before = self.lost.take().map_or(0, |(count, _)| count);
-                self.lost = Some((before + count, error.to_string()));
+                self.lost = Some((before + *count, error.to_string()));
             }
         }
+        text.clear();
+        *count = 0;
     }
 
     fn append(&mut self, text: &[u8], now: SystemTime) -> io::Result<()> {
         let current = self.directory.join("current");
-        let is_full = |file: &Appender| file.size() > 0 && file.size() + text.len() as u64 > self.limits.size;
-        if self.open.as_ref().is_some_and(is_full) {
-            self.open = None;
-            self.put_aside(&current, now)?;
-        }
-        let file = if let Some(file) = self.open.take() {
-            file
+        let file = match self.open.take() {
+            Some(file) => file,
+            None => self.open_current(&current, now)?,
+        };
+        let is_full = self.limits.size > 0 && file.size() + text.len() as u64 > self.limits.size;
+        let is_old = self.limits.age > Duration::ZERO
+            && now.duration_since(self.begun).is_ok_and(|age| age >= self.limits.age);
+        let file = if file.size() > 0 && (is_full || is_old) {
+            self.put_aside(&current, file, now)?;
+            self.open_current(&current, now)?
         } else {
-            if let Some(parent) = self.directory.parent() {
-                fs::make_directories(parent)?;
-            }
-            fs::make_directory(&self.directory, Access::mode(0o700))?;
-            Appender::open(&current, 0o640)?
+            file
         };
         self.open.insert(file).append(text)
     }
 
+    fn open_current(&mut self, current: &Path, now: SystemTime) -> io::Result<Appender> {
+        if let Some(parent) = self.directory.parent() {
+            fs::make_directories(parent)?;
+        }
+        fs::make_directory(&self.directory, Access::mode(0o700))?;
+        let file = Appender::open(current, 0o640)?;
+        self.begun = begun(&file).unwrap_or(now);
+        Ok(file)
+    }
+
     /// Renames `current` to the label of this moment and removes the oldest beyond those that are kept.
-    fn put_aside(&self, current: &Path, now: SystemTime) -> io::Result<()> {
-        fs::rename(current, &self.directory.join(format!("{}.s", label(now))))?;
+    fn put_aside(&self, current: &Path, file: Appender, now: SystemTime) -> io::Result<()> {
         let mut old = fs::list(&self.directory)?;
         old.retain(|name| name.starts_with('@'));
-        let surplus = old.len().saturating_sub(self.limits.count);
+        let (mut name, mut moment) = (label(now), now);
+        while old.iter().any(|old| old.starts_with(&name)) {
+            moment += Duration::from_nanos(1);
+            name = label(moment);
+        }
+        let aside = self.directory.join(format!("{name}.s"));
+        fs::rename(current, &aside)?;
+        old.push(format!("{name}.s"));
+        let surplus = if self.limits.count == 0 { 0 } else { old.len().saturating_sub(self.limits.count) };
         for name in old.iter().take(surplus) {
             fs::remove(&self.directory.join(name))?;
         }
+        if self.limits.compress > 0 {
+            compress::later(Job { file: file.into_reader()?, path: aside, level: self.limits.compress });
+        }
         Ok(())
     }
+}
+
+/// When a file was begun: the stamp of its first line.
+fn begun(file: &Appender) -> Option<SystemTime> {
+    let stamp = String::from_utf8(file.start(25)).ok()?;
+    let moment: jiff::Timestamp = format!("{}Z", stamp.replacen('_', "T", 1)).parse().ok()?;
+    Some(moment.into())
 }
 
 /// `2026-11-23_10:00:00.12345`, in UTC, as `svlogd -tt` stamps.
@@ -227,11 +284,14 @@ fn label(now: SystemTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write as _;
-    use std::time::Duration;
+    use std::io::{Read as _, Write as _};
+
+    fn limits() -> Limits {
+        Limits { size: 200 << 20, count: 30, age: Duration::ZERO, compress: 0, prefix: String::new() }
+    }
 
     fn log(folder: &Path) -> (Log, std::fs::File) {
-        let log = Log::open(&folder.join("pipe"), &folder.join("log")).unwrap();
+        let log = Log::open(&folder.join("pipe"), &folder.join("log"), limits()).unwrap();
         let writer = std::fs::File::from(log.writer().unwrap());
         (log, writer)
     }
@@ -284,7 +344,7 @@ mod tests {
     fn current_is_put_aside_at_its_size_and_the_oldest_goes() {
         let folder = tempfile::tempdir().unwrap();
         let (mut log, mut writer) = log(folder.path());
-        log.file.limits = Limits { size: 100, count: 2 };
+        log.file.limits = Limits { size: 100, count: 2, ..limits() };
         for i in 0..20 {
             writeln!(writer, "line {i:03}").unwrap();
             log.drain(CHUNK);
@@ -300,6 +360,74 @@ mod tests {
         }
         let found: Vec<&str> = all.lines().map(|line| line.rsplit_once(' ').unwrap().1).collect();
         assert_eq!(found, ["014", "015", "016", "017", "018", "019"]);
+    }
+
+    #[test]
+    fn current_is_put_aside_at_its_age_which_outlives_the_supervisor() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = folder.path().join("log");
+        let old = Limits { age: Duration::from_hours(1), ..limits() };
+        let start = UNIX_EPOCH + Duration::from_hours(498_730);
+        let after = |seconds| start + Duration::from_secs(seconds);
+        let append = |file: &mut LogFile, now: SystemTime| {
+            file.append(format!("{} line\n", stamp(now)).as_bytes(), now).unwrap();
+        };
+        let files = || fs::list(&directory).unwrap().len();
+        let mut file = LogFile::new(&directory, old.clone());
+        append(&mut file, start);
+        append(&mut file, after(3599));
+        assert_eq!(files(), 1);
+        let mut file = LogFile::new(&directory, old);
+        append(&mut file, after(3600));
+        assert_eq!(files(), 2, "the age is that of the first line");
+        append(&mut file, after(3601));
+        assert_eq!(files(), 2);
+        append(&mut file, start);
+        assert_eq!(files(), 2, "a clock that was set back puts nothing aside");
+        let mut file = LogFile::new(&directory, limits());
+        append(&mut file, after(1_000_000));
+        assert_eq!(files(), 2, "without an age there is no end");
+    }
+
+    #[test]
+    fn what_was_put_aside_is_compressed_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut log, mut writer) = log(folder.path());
+        let directory = folder.path().join("log");
+        log.file.limits = Limits { size: 200_000, compress: 9, prefix: "host1: ".to_owned(), ..limits() };
+        // What an earlier supervisor left half-done goes at the start of the next.
+        fs::make_directories(&directory).unwrap();
+        fs::replace(&directory.join("@4.s.part"), b"x", Access::mode(0o600)).unwrap();
+        compress::clean(&directory);
+        for i in 0..20_000 {
+            writeln!(writer, "line {i:05}").unwrap();
+            if i % 1000 == 0 {
+                log.drain(1 << 20);
+            }
+        }
+        log.finish();
+        let end = std::time::Instant::now() + Duration::from_secs(20);
+        let names = loop {
+            let names = fs::list(&directory).unwrap();
+            if names.len() > 2 && names.iter().all(|name| name == "current" || name.ends_with(".s.gz")) {
+                break names;
+            }
+            assert!(std::time::Instant::now() < end, "{names:?}");
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        let mut all = String::new();
+        for name in &names {
+            let bytes = fs::read(&directory.join(name)).unwrap();
+            if name == "current" {
+                all += std::str::from_utf8(&bytes).unwrap();
+            } else {
+                assert_eq!(fs::access(&directory.join(name)).unwrap().mode, 0o640);
+                flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut all).unwrap();
+            }
+        }
+        let found: Vec<&str> = all.lines().map(|line| line.split_once(' ').unwrap().1).collect();
+        let wanted: Vec<String> = (0..20_000).map(|i| format!("host1: line {i:05}")).collect();
+        assert_eq!(found, wanted);
     }
 
     #[test]

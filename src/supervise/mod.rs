@@ -20,6 +20,7 @@
 
 mod background;
 mod client;
+mod compress;
 mod control;
 mod definition;
 mod exec;

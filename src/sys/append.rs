@@ -3,7 +3,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 /// A file that is appended to.
@@ -20,7 +20,10 @@ impl Appender {
     /// When it cannot be opened.
     pub fn open(path: &Path, mode: u32) -> io::Result<Self> {
         // A service owns the folder of its log, and could lead the supervisor elsewhere.
-        let file = super::fs::open_trusted(path, OpenOptions::new().append(true).create(true).mode(mode))?;
+        let file = super::fs::open_trusted(
+            path,
+            OpenOptions::new().read(true).append(true).create(true).mode(mode),
+        )?;
         let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
         let size = file.metadata()?.len();
         Ok(Self { file, size })
@@ -47,6 +50,24 @@ impl Appender {
     #[must_use]
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// The first bytes of the file, `count` at most; fewer when it cannot be read.
+    #[must_use]
+    pub fn start(&self, count: usize) -> Vec<u8> {
+        let mut bytes = vec![0; count];
+        let read = self.file.read_at(&mut bytes, 0).unwrap_or_default();
+        bytes.truncate(read);
+        bytes
+    }
+
+    /// The file, to be read from its start. Nothing in its folder can put another one in its place.
+    ///
+    /// # Errors
+    /// When it cannot be wound back.
+    pub fn into_reader(mut self) -> io::Result<File> {
+        self.file.rewind()?;
+        Ok(self.file)
     }
 
     /// The file, as the output of a child.

@@ -177,6 +177,14 @@ pub fn open_writable(path: &Path, mode: u32) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(mode).open(path)
 }
 
+/// Makes a new file for writing. What is there already, a link too, is an error.
+///
+/// # Errors
+/// When it is there, or cannot be made.
+pub fn create_new(path: &Path, mode: u32) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
+}
+
 /// Removes a file or link and syncs its folder; one that is not there is no error.
 ///
 /// # Errors

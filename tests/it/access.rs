@@ -32,9 +32,10 @@ fn summary(rendered: &Rendered) -> (String, String) {
     let yaml = &rendered.files["/var/opt/gitlab/gitlab-rails/etc/gitlab.yml"].content;
     let gitlab: Value = serde_yaml::from_str(yaml).unwrap();
     let registry = &gitlab["production"]["registry"];
-    let place = match registry["enabled"].as_bool().unwrap() {
-        true => format!("{}:{}", registry["host"].as_str().unwrap_or("-"), registry["port"]),
-        false => "off".to_owned(),
+    let place = if registry["enabled"] == true {
+        format!("{}:{}", registry["host"].as_str().unwrap_or("-"), registry["port"])
+    } else {
+        "off".to_owned()
     };
     let servers = rendered.files.get(VHOST).map(|file| directives(&file.content));
     let servers = servers.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
@@ -259,5 +260,45 @@ fn secrets_that_are_not_made_must_be_given() {
         assert_eq!(code, 10, "without a registry none is needed: {said}");
         assert!(!said.contains("gitlab-secrets.json"), "{said}");
         assert!(!said.contains("to be made"), "{said}");
+    }
+}
+
+#[test]
+fn logs_are_kept_as_told_and_read_by_who_may() {
+    let base = "external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://registry.test\"\n";
+    let limits = |rendered: &Rendered, service: &str| {
+        let text = &rendered.files[&format!("/opt/gitlab/sv/{service}/service.toml")].content;
+        let table: toml::Table = text.parse().unwrap();
+        ["log_size", "log_count", "log_age", "log_compress", "log_prefix"].map(|key| table[key].to_string())
+    };
+    let usual = rendered(base, &facts(), &secrets());
+    assert_eq!(limits(&usual, "registry"), ["209715200", "30", "86400", "6", "\"\""]);
+    let text = format!(
+        "{base}[logging]\nsvlogd_size = \"1000\"\nsvlogd_num = 10\nsvlogd_timeout = 3600\nsvlogd_filter = \"gzip -9\"\n\
+         svlogd_prefix = \"host1: \"\nlog_group = \"adm\"\n\
+         [registry]\nsvlogd_size = 5\nsvlogd_filter = \"\"\nlog_group = \"fugee\"\n[nginx]\nsvlogd_num = 3\n"
+    );
+    let told = rendered(&text, &facts(), &secrets());
+    assert_eq!(limits(&told, "registry"), ["5", "10", "3600", "0", "\"host1: \""]);
+    assert_eq!(limits(&told, "nginx"), ["1000", "3", "3600", "9", "\"host1: \""]);
+    for (folder, user, group) in
+        [("/var/log/gitlab/registry", "registry", "fugee"), ("/var/log/gitlab/nginx", "root", "adm")]
+    {
+        let owner = &told.directories[folder];
+        assert_eq!(
+            (owner.user.as_str(), owner.group.as_str(), owner.mode),
+            (user, group, 0o2750),
+            "{folder}"
+        );
+    }
+    assert_eq!(usual.directories["/var/log/gitlab/registry"].mode, 0o700);
+    for (line, words) in [
+        ("logging.svlogd_udp = \"192.0.2.1:514\"", "sending logs by UDP is not built yet"),
+        ("registry.svlogd_udp = \"192.0.2.1:514\"", "`registry.svlogd_udp` has no effect"),
+        ("logging.svlogd_filter = \"xz\"", "`logging.svlogd_filter` is not `gzip`"),
+        ("logging.logrotate_rotate = 7", "NGINX's own files are not put aside yet"),
+    ] {
+        let (_, said) = walk(&format!("{base}{line}\n"), &facts()).unwrap();
+        assert!(said.iter().any(|one| one.contains(words)), "{line}: {said:?}");
     }
 }

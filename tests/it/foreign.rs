@@ -66,6 +66,15 @@ fn a_slip_in_a_foreign_name_is_still_told() {
 }
 
 #[test]
+fn settings_of_gitlab_never_leak_into_the_registrys_files() {
+    let lines = "gitlab_rails.log_level = \"debug\"\ngitlab_rails.debug_addr = \"localhost:1\"\n\
+         gitlab_rails.storage = { s3 = { bucket = \"b\" } }\ngitlab_rails.log_directory = \"/srv\"\n";
+    let (rendered, said) = walk(&format!("{BASE}{lines}"), &facts()).unwrap();
+    assert_eq!(rendered, walk(BASE, &facts()).unwrap().0);
+    assert_eq!(said.len(), 3, "two are known, the others are named: {said:?}");
+}
+
+#[test]
 fn what_gitlab_removed_is_refused_with_its_advice() {
     for (lines, words) in [
         ("git_data_dirs.default.path = \"/mnt\"", "`gitaly.configuration.storage`"),
@@ -121,6 +130,8 @@ fn the_daemon_writes_requests_as_told_and_answers_whoever_watches() {
     assert!(text.contains("log_format gitlab_access escape=json '$remote_addr \"$request\" {x}';"), "{text}");
     let (text, _) = conf("nginx.proxy_cache_path = \"c keys_zone=z:1m\"\nnginx.proxy_cache = \"z\"");
     assert!(text.contains("proxy_cache_path c keys_zone=z:1m;\n  proxy_cache z;"), "{text}");
+    let (text, _) = conf("nginx.proxy_cache = \"gitlab\"");
+    assert!(text.contains("proxy_cache_path proxy_cache keys_zone=gitlab:10m"), "{text}");
     let (text, listens) =
         conf("nginx.status = { enable = true, port = \"9999\", listen_addresses = [\"127.0.0.1\"] }");
     assert!(text.contains("listen 127.0.0.1:9999;"), "{text}");

@@ -172,6 +172,7 @@ fn hostile_files_are_refused_or_read_in_good_time() {
         ("a deep key", format!("{}a = 1", "a.".repeat(deep))),
         ("a deep header", format!("[{}a]", "a.".repeat(deep))),
         ("many sections", numbered("[s", "]\n")),
+        ("many keys of GitLab", numbered("gitlab_rails.key_of_another_year_", " = 1\n")),
         ("many variables", numbered("registry.env.A", " = [1]\n")),
         ("10 MB of one line", format!("external_url = \"https://{}\"", "a".repeat(10_000_000))),
         ("a long key", format!("{} = 1", "k".repeat(10_000_000))),

@@ -223,16 +223,22 @@ pub(super) fn names_below(prefix: &str) -> Vec<&'static str> {
 /// Lets `schema`, the one for editors, accept the names of others too.
 pub(super) fn accept(schema: &mut Value) {
     for prefix in ["", "gitlab_rails", "gitlab_rails.nginx", "nginx", "registry.nginx", "package", "user"] {
-        let names = names_below(prefix);
-        let pattern = format!("^({})$", names.join("|"));
         let node = prefix
             .split('.')
             .filter(|key| !key.is_empty())
             .try_fold(&mut *schema, |node, key| node.get_mut("properties").and_then(|all| all.get_mut(key)));
-        if let Some(Value::Object(node)) = node {
-            let mut patterns = Map::new();
-            patterns.insert(pattern, json!({}));
-            node.insert("patternProperties".to_owned(), Value::Object(patterns));
+        let Some(Value::Object(node)) = node else { continue };
+        let mut names = names_below(prefix);
+        if let Some(ours) = node.get("properties").and_then(Value::as_object) {
+            names.retain(|name| !ours.contains_key(*name));
+        }
+        let patterns = Map::from_iter([(format!("^({})$", names.join("|")), json!({}))]);
+        node.insert("patternProperties".to_owned(), Value::Object(patterns));
+    }
+    // a component of which we know some keys has others
+    for name in lines(COMPONENTS) {
+        if let Some(Value::Object(node)) = schema.get_mut("properties").and_then(|all| all.get_mut(name)) {
+            node.insert("additionalProperties".to_owned(), Value::Bool(true));
         }
     }
 }

@@ -90,3 +90,30 @@ fn files_have_the_owners_and_modes_of_the_contract_on_a_host_with_rails() {
     expect(&sandbox, "/var/opt/gitlab/registry/config.yml", "root:registry", 0o640);
     assert_eq!(sandbox.pids(), pids);
 }
+
+#[test]
+fn a_group_that_may_read_logs_owns_their_folders_and_files() {
+    let sandbox = Sandbox::with_token_server();
+    sandbox.write("/etc/gitlab/gitlab.toml", &{
+        let before = sandbox.read("/etc/gitlab/gitlab.toml");
+        format!("{before}\n[logging]\nlog_group = \"adm\"\nsvlogd_prefix = \"host1: \"\n")
+    });
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    for (path, owner, mode) in [
+        ("/var/log/gitlab/registry", "registry:adm", 0o2750),
+        ("/var/log/gitlab/nginx", "root:adm", 0o2750),
+        ("/var/log/gitlab/token-server", "registry:adm", 0o2750),
+        ("/var/log/gitlab/registry/current", "root:adm", 0o640),
+        ("/var/log/gitlab/nginx/gitlab_registry_access.log", "root:adm", 0o644),
+    ] {
+        expect(&sandbox, path, owner, mode);
+    }
+    let log = sandbox.read("/var/log/gitlab/registry/current");
+    assert!(log.lines().all(|line| line.contains(" host1: ")), "{log}");
+    // A group that nobody knows is told before anything is changed, where folders can be given away at all.
+    sandbox.edit_settings("\"adm\"", "\"nobody-knows\"");
+    if is_machine() {
+        let plan = sandbox.wharf(&["plan"]).exits(3);
+        assert!(plan.error.contains("there is no group `nobody-knows`"), "{plan:?}");
+    }
+}

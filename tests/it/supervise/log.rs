@@ -95,3 +95,28 @@ fn a_log_folder_that_cannot_be_written_stops_nothing() {
     assert!(text.lines().next().unwrap().contains(" lines could not be logged: "), "{text}");
     assert_eq!(client.status_of("idle").unwrap().starts, 1);
 }
+
+#[test]
+fn a_service_says_how_much_of_its_log_is_kept() {
+    let mut sandbox = Sandbox::new();
+    sandbox.service(
+        "loud",
+        "seq 1 20000; exec sleep 1000",
+        "log_size = 50000\nlog_count = 3\nlog_compress = 6\nlog_prefix = \"host1: \"",
+    );
+    let _client = sandbox.serve();
+    let folder = sandbox.path("/var/log/gitlab/loud");
+    let names = eventually("the last line, and the others compressed", || {
+        let names: Vec<String> = std::fs::read_dir(&folder)
+            .ok()?
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        let current = std::fs::read_to_string(folder.join("current")).ok()?;
+        let aside: Vec<String> = names.into_iter().filter(|name| name != "current").collect();
+        let is_done =
+            current.ends_with(" host1: 20000\n") && aside.iter().all(|name| name.ends_with(".s.gz"));
+        is_done.then_some(aside)
+    });
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(std::fs::metadata(folder.join("current")).unwrap().len() <= 50000);
+}
