@@ -13,6 +13,7 @@
 
 mod golden;
 mod house;
+mod mistakes;
 mod omnibus;
 mod readme;
 mod registry;
