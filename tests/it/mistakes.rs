@@ -495,3 +495,41 @@ fn lies_inside(text: &str) -> Result<(), TestCaseError> {
     prop_assert!(problems.to_string().len() < 200_000);
     Ok(())
 }
+
+#[test]
+fn keys_of_every_kind_that_openssl_makes_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (key, certificate, locked) = (path("key"), path("certificate"), path("locked"));
+    for (name, make) in [
+        ("RSA in PKCS#1", &["genrsa", "-traditional", "-out", &key, "2048"][..]),
+        ("RSA in PKCS#8", &["genpkey", "-algorithm", "RSA", "-out", &key]),
+        (
+            "a curve in SEC1, its parameters before it",
+            &["ecparam", "-name", "prime256v1", "-genkey", "-out", &key],
+        ),
+        (
+            "a curve in PKCS#8",
+            &["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp384r1", "-out", &key],
+        ),
+        ("Ed25519", &["genpkey", "-algorithm", "ed25519", "-out", &key]),
+    ] {
+        crate::support::run("openssl", make).exits(0);
+        let names = "subjectAltName=DNS:*.test,IP:127.0.0.1";
+        let sign =
+            ["req", "-x509", "-key", &key, "-subj", "/CN=a.test", "-addext", names, "-out", &certificate];
+        crate::support::run("openssl", &sign).exits(0);
+        let lock = ["pkey", "-aes256", "-passout", "pass:hunter2", "-in", &key, "-out", &locked];
+        crate::support::run("openssl", &lock).exits(0);
+        let read = |path: &str| std::fs::read(path).unwrap();
+        let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() + 1;
+        let faults = |key: &str, host: &str| wharf::keys::check(&read(&certificate), &read(key), host, now);
+        assert_eq!(faults(&key, "127.0.0.1"), [], "{name}");
+        let said: Vec<String> = faults(&locked, "registry.other").iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 2, "{name}: {said:?}");
+        assert!(
+            said[0].contains("encrypted") && said[1].contains("`*.test`, `127.0.0.1`"),
+            "{name}: {said:?}"
+        );
+    }
+}
