@@ -131,15 +131,14 @@ fn a_program_gets_the_same_problems() {
 }
 
 #[test]
-fn digits_in_quotes_are_a_number_where_only_a_number_will_do() {
-    let parsed = parse("registry.uid = \"991\"\nregistry.nginx.hsts_max_age = \"60\"\n", "").unwrap();
-    assert_eq!(parsed.settings.registry.uid, Some(991));
-    assert_eq!(parsed.settings.registry.nginx.hsts_max_age, 60);
-    for bad in
-        ["\" 991\"", "\"9_9\"", "\"0x10\"", "\"1e3\"", "\"\"", "\"-\"", "\"99999999999999999999\"", "\"-1\""]
+fn digits_in_quotes_are_a_number_where_the_guide_writes_them_so() {
+    let parsed = parse("gitlab_rails.registry_port = \"5005\"\n", "").unwrap();
+    assert_eq!(parsed.settings.gitlab_rails.registry_port.map(|port| port.0), Some(5005));
+    for (given, hint) in
+        [("\"991\"", "remove the quotes: `uid = 991`"), ("\"9 9\"", "write it like `uid = 991`")]
     {
-        let text = format!("registry.uid = {bad}\n");
-        assert!(parse(&text, "").is_err(), "{text}");
+        let problems = parse(&format!("registry.uid = {given}\n"), "").unwrap_err();
+        assert_eq!((problems.list[0].code, problems.list[0].hint.as_deref()), ("E005", Some(hint)));
     }
 }
 
