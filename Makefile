@@ -10,7 +10,7 @@ DEMO_PACKAGES = nginx-light skopeo gcc libc6-dev
 TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps python3 curl gcc libc6-dev \
   ruby golang-go golang-gopkg-yaml.v3-dev golang-yaml.v2-dev
 
-.PHONY: demo demo-stop test soak packages check bench
+.PHONY: demo demo-stop test soak fuzz packages check bench
 
 demo:
 	@for program in nginx skopeo cc; do \
@@ -37,6 +37,17 @@ test: check
 # The loops of kills, twenty times as long as in `make test`.
 soak:
 	WHARF_SOAK=1 cargo test --test it deaths
+
+# Settings files that a fuzzer makes of the samples, for a minute: make fuzz FUZZ_SECONDS=3600 for an hour.
+FUZZ_SECONDS ?= 60
+fuzz:
+	cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked --quiet
+	mkdir -p tests/fuzz/corpus/settings
+	cp tests/samples/valid/*.toml tests/samples/invalid/*.toml examples/gitlab.toml tests/fuzz/corpus/settings/
+	for case in tests/golden/*/; do \
+	  cp "$$case/settings.toml" "tests/fuzz/corpus/settings/$$(basename $$case).toml" 2>/dev/null || true; \
+	done
+	cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none settings -- -max_total_time=$(FUZZ_SECONDS) -timeout=10
 
 check:
 	cargo fmt --check

@@ -271,6 +271,18 @@ mod tests {
     }
 
     #[test]
+    fn a_certificate_alone_lacks_its_authority_unless_it_signed_itself() {
+        let authority = Authority::create(NOW).unwrap();
+        let issued = authority.issue(&["registry.test".into()], NOW).unwrap();
+        assert_eq!(lacking_authority(issued.certificate.as_bytes()), None, "the authority stands behind it");
+        assert_eq!(lacking_authority(authority.certificate().as_bytes()), None, "it signed itself");
+        let own = issued.certificate.split_inclusive("-----END CERTIFICATE-----\n").next().unwrap();
+        let name = lacking_authority(own.as_bytes()).unwrap();
+        assert!(name.contains("Wharf private authority"), "{name}");
+        assert_eq!(lacking_authority(b"rubbish"), None);
+    }
+
+    #[test]
     fn every_fault_is_named_and_a_good_pair_has_none() {
         let authority = Authority::create(NOW).unwrap();
         let good = authority.issue(&["registry.test".into(), "127.0.0.1".into()], NOW).unwrap();

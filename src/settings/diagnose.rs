@@ -66,7 +66,7 @@ pub(super) fn parse(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed,
     walk.warnings.extend(strangers);
     match walk.read(table) {
         Some(settings) if walk.problems.is_empty() => {
-            let locate = |list| walk.places.locate(Problems { list, ..Problems::default() }).list;
+            let locate = |list| walk.places.in_order(Problems { list, ..Problems::default() }).list;
             Ok(Parsed {
                 file: file.to_owned(),
                 settings,

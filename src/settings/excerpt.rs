@@ -182,15 +182,25 @@ fn broken_line(line: &str, section: Option<&Value>) -> Option<String> {
     let start = line.len() - trimmed.len();
     let rest = trimmed.get(key.len()..).unwrap_or_default();
     let rest = rest.split('#').next().unwrap_or_default();
-    let is_odd = |c: char| c.is_control() && c != '\t';
-    let is_one_value = rest.matches('=').count() <= 1 && !rest.contains(['{', '`']) && !rest.contains(is_odd);
-    let opens_more = rest.contains("\"\"\"") || rest.contains("'''");
+    let value = rest.trim_start().strip_prefix('=').unwrap_or(rest);
     match stand_in(name, Some(node)) {
-        None if is_one_value && !opens_more && !is_harmful(rest) => {
+        None if is_one_value(value.trim()) && !is_harmful(rest) => {
             Some(format!("{}{}{}", line.get(..start)?, key, rest.trim_end()))
         }
         hidden => Some(format!("{}{key} = {}", line.get(..start)?, hidden.unwrap_or(SECRET))),
     }
+}
+
+/// Whether this is a single value, closed or not: what stands behind it may have been a line of its own.
+fn is_one_value(value: &str) -> bool {
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let inside = quote.map_or(value, |quote| {
+        let value = value.strip_prefix(quote).unwrap_or(value);
+        value.strip_suffix(quote).unwrap_or(value)
+    });
+    let is_odd = |c: char| c.is_control() || matches!(c, '=' | '{' | '[' | '"' | '\'' | '`');
+    let ends = |c: char| quote.is_none() && c.is_whitespace();
+    !inside.contains(is_odd) && !inside.contains(ends) && !sounds_secret(inside)
 }
 
 /// What goes on from one line to the next.

@@ -85,7 +85,15 @@ impl Places {
     /// Gives every problem without a place the one of its key, puts them in the order of the file, not more than a
     /// person reads, and adds the lines that are shown with them.
     #[must_use]
-    pub fn locate(&self, mut problems: Problems) -> Problems {
+    pub fn locate(&self, problems: Problems) -> Problems {
+        let mut problems = self.in_order(problems);
+        let wanted = problems.list.iter().map(|problem| problem.line).filter(|line| *line > 0).collect();
+        problems.lines = excerpt::lines(self.text.expose(), &wanted);
+        problems
+    }
+
+    /// As [`Places::locate`], without the lines: they take another reading of the file.
+    pub(super) fn in_order(&self, mut problems: Problems) -> Problems {
         if problems.file.is_empty() {
             problems.file.clone_from(&self.file);
         }
@@ -100,8 +108,6 @@ impl Places {
             problems.list.truncate(MANY);
             problems.about("", format!("and {more} more"), "");
         }
-        let wanted = problems.list.iter().map(|problem| problem.line).filter(|line| *line > 0).collect();
-        problems.lines = excerpt::lines(self.text.expose(), &wanted);
         problems
     }
 }

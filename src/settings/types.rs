@@ -374,14 +374,30 @@ impl JsonSchema for Scalar {
     }
 }
 
-/// `text` short enough for a message, on one line.
+/// `text` short enough for a message, on one line: the rest of several lines may be what a lost quote let in. A
+/// password in a URL is left out.
 #[must_use]
 pub(super) fn shown(text: &str) -> String {
-    let mut line: String = text.chars().take(80).flat_map(char::escape_debug).collect();
-    if text.chars().nth(80).is_some() {
+    let (first, is_more) = match text.split_once('\n') {
+        Some((first, rest)) if !(first.is_empty() && rest.is_empty()) => (first, true),
+        _ => (text, false),
+    };
+    let bare = without_password(first);
+    let mut line: String = bare.chars().take(80).flat_map(char::escape_debug).collect();
+    if is_more || bare.chars().nth(80).is_some() {
         line.push('…');
     }
     line.replace("\\\"", "\"").replace("\\'", "'")
+}
+
+/// A URL without what stands before the `@` of its host.
+fn without_password(text: &str) -> std::borrow::Cow<'_, str> {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.into() };
+    let end = rest.find('/').unwrap_or(rest.len());
+    match rest.get(..end).and_then(|authority| authority.rfind('@')) {
+        Some(at) => format!("{scheme}://[secret]{}", rest.get(at..).unwrap_or_default()).into(),
+        None => text.into(),
+    }
 }
 
 /// A path that the program itself chose.
@@ -391,7 +407,7 @@ pub(super) fn path(text: &str) -> AbsolutePath {
 
 #[cfg(test)]
 mod tests {
-    use super::{AbsolutePath, NginxText, Port};
+    use super::{AbsolutePath, NginxText, Port, shown};
 
     #[test]
     fn a_path_is_kept_in_its_shortest_form_and_goes_nowhere_else() {
@@ -399,6 +415,21 @@ mod tests {
         for bad in ["", "/", "//", "a", "~/a", "/a/../b", "/a\nb", "/a;b", "/$a"] {
             assert!(bad.parse::<AbsolutePath>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_message_shows_one_line_and_no_password() {
+        for (text, want) in [
+            ("\n", "\\n"),
+            ("a\tb\"c", "a\\tb\"c"),
+            ("a\nhunter2", "a…"),
+            ("\nhunter2", "…"),
+            ("http://me:hunter2@a.test/b@c", "http://[secret]@a.test/b@c"),
+            ("http://a.test/b@c", "http://a.test/b@c"),
+        ] {
+            assert_eq!(shown(text), want);
+        }
+        assert_eq!(shown(&"x".repeat(81)), format!("{}…", "x".repeat(80)));
     }
 
     #[test]

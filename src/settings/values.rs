@@ -31,9 +31,6 @@ impl Walk<'_> {
         if schema::may_be_false(node) && matches!(value.get_ref(), DeValue::Boolean(false)) {
             return false;
         }
-        if let Some(number) = text_as_number(value.get_ref(), node) {
-            *value.get_mut() = number;
-        }
         let types = schema::types(node);
         let type_of_value = type_of(value.get_ref());
         let fits = types.is_empty()
@@ -72,14 +69,20 @@ impl Walk<'_> {
         let name = path.rsplit('.').next().unwrap_or(path);
         let truth = value.as_str().filter(|text| types == ["boolean"] && matches!(*text, "true" | "false"));
         if let Some(text) = truth {
-            let message = format!("`{}` must be `true` or `false`, and is the text \"{text}\"", shown(path));
+            let message = format!("`{}` must be `true` or `false`, not text (`\"{text}\"`)", shown(path));
             self.report("E031", span, path, &message, &format!("remove the quotes: `{name} = {text}`"));
             return;
         }
         let wanted = wanted(node, &types);
         let given = name_of(type_of(value));
         let message = format!("`{}` must be {wanted}, not {given}", shown(path));
-        self.report("E005", span, path, &message, &like(path, node));
+        // Where the guide writes a number in quotes, as for ports, the type takes both; elsewhere Omnibus refuses it too.
+        let digits = value.as_str().filter(|text| types == ["integer"] && text.parse::<i64>().is_ok());
+        let hint = match digits {
+            Some(digits) => format!("remove the quotes: `{name} = {}`", shown(digits)),
+            None => like(path, node),
+        };
+        self.report("E005", span, path, &message, &hint);
     }
 
     fn is_in_range(&mut self, span: &Range<usize>, path: &str, number: &DeInteger<'_>, node: &Value) -> bool {
@@ -174,18 +177,4 @@ pub(super) fn like(path: &str, node: &Value) -> String {
     }
     let section = path.rsplit_once(['.', '[']).map_or(path, |(section, _)| section);
     format!("`wharf config explain {}` tells what it takes", shown(section))
-}
-
-/// The number that digits in quotes stand for, where only a number will do; the published guides write `"5005"`.
-fn text_as_number<'i>(value: &DeValue<'i>, node: &Value) -> Option<DeValue<'i>> {
-    let types = schema::types(node);
-    let DeValue::String(Cow::Borrowed(text)) = value else { return None };
-    if types.contains(&"string") || !types.contains(&"integer") {
-        return None;
-    }
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    DeValue::parse(text).ok().map(Spanned::into_inner).filter(DeValue::is_integer)
 }

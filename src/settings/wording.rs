@@ -60,9 +60,6 @@ pub(super) fn any_of(words: impl Iterator<Item = String>) -> String {
 /// Serde's message in the words of this house. A refusal of our own types carries its hint on a second line.
 pub(super) fn reworded(path: &str, message: &str, node: Option<&Value>) -> (String, String) {
     let path = shown(path);
-    if let Some((reason, hint)) = message.split_once('\n') {
-        return (format!("`{path}` {reason}"), hint.to_owned());
-    }
     if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return (format!("`{path}` has no `{field}`"), format!("add `{field} = …`"));
     }
@@ -73,6 +70,9 @@ pub(super) fn reworded(path: &str, message: &str, node: Option<&Value>) -> (Stri
         let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
         let wanted = any_of(choices.iter().map(|word| format!("`{word}`")));
         return (format!("`{path}` must be {wanted}, not `{}`", shown(given)), hint);
+    }
+    if let Some((reason, hint)) = message.split_once('\n') {
+        return (format!("`{path}` {reason}"), hint.to_owned());
     }
     if message.starts_with("invalid value: integer") {
         return (format!("`{path}` must be a smaller whole number"), String::new());

@@ -17,6 +17,7 @@ mod foreign;
 mod golden;
 mod house;
 mod init;
+mod mistakes;
 mod omnibus;
 mod readers;
 mod readme;

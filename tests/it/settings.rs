@@ -179,6 +179,25 @@ fn hostile_files_are_refused_or_read_in_good_time() {
         ("duplicate keys", "external_url = \"https://a.test\"\n".repeat(1000)),
         ("nothing but quotes", "\"".repeat(100_000)),
         ("controls", "\u{0}\u{1}\u{feff}".repeat(1000)),
+        ("ends of lines by CR alone", "[registry]\rlog_level = \"info\"\rlog_levl = 5\r".repeat(1000)),
+        ("a NUL", "[registry]\nlog_level = \"in\u{0}fo\"\n".to_owned()),
+        ("half of a surrogate pair", "[registry.env]\nA = \"\\uD800\"\n".to_owned()),
+        ("a number of a million digits", format!("registry.uid = {}", "9".repeat(1_000_000))),
+        ("a fraction of a million digits", format!("registry.env.A = 1e{}", "9".repeat(1_000_000))),
+        ("no number", "registry.uid = nan\nregistry.env.A = inf\n".to_owned()),
+        ("dates", "registry.uid = 1979-05-27T07:32:00Z\nregistry.env.A = 07:32:00\n".to_owned()),
+        (
+            "a list of all kinds",
+            "registry.nginx.listen_addresses = [1, \"a\", [true], { b = 1979-05-27 }, 1.5]\n".to_owned(),
+        ),
+        (
+            "a reference in a reference",
+            "registry.http_secret = { file = { file = { env = \"A\" } } }\n".to_owned(),
+        ),
+        ("a setting that is also a section", "[registry.log_level.a.b]\nc = 1\n".to_owned()),
+        ("comments alone, with a DEL", "# ".repeat(1_000_000) + "\u{7f}"),
+        ("a million brackets", "[".repeat(1_000_000)),
+        ("texts that never end", "\"\"\"\n'\n".repeat(200_000)),
     ];
     files.push(("ten thousand users", "[[auth_server.users]]\nname = 1\n".repeat(10_000)));
     for (name, text) in files {
@@ -191,6 +210,22 @@ fn hostile_files_are_refused_or_read_in_good_time() {
         }
         assert!(name == "10 MB of one line" || outcome.is_err(), "{name} is accepted");
         assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+    }
+}
+
+#[test]
+fn odd_files_that_are_settings_all_the_same_are_taken() {
+    for (name, text) in [
+        ("nothing", ""),
+        ("a byte order mark alone", "\u{feff}"),
+        (
+            "ends of lines as on Windows",
+            "\u{feff}external_url = \"https://a.test\"\r\n\r\n[registry]\r\nuid = 5\r\n",
+        ),
+        ("no end of the last line", "registry.uid = 5"),
+        ("numbers of other bases", "registry.uid = 0x1_F\nregistry.gid = 0b101\n"),
+    ] {
+        assert!(parse(text, "gitlab.toml").is_ok(), "{name}");
     }
 }
 

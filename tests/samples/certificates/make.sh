@@ -50,4 +50,4 @@ long="20200101000000Z 21200101000000Z"
 openssl pkcs8 -topk8 -in good.key -passout pass:sesame -out encrypted.key
 openssl req -x509 -config "$work/openssl.cnf" -newkey rsa:2048 -nodes -keyout internal.key -subj /CN=Registry -days 36500 -out internal.crt 2>/dev/null
 openssl req -x509 -config "$work/openssl.cnf" -newkey rsa:2048 -nodes -keyout internal-other.key -subj /CN=Registry -days 36500 -out internal-other.crt 2>/dev/null
-rm -f authority.key internal-other.key other.crt expired.key.tmp
+rm -f authority.* internal-other.key other.crt
