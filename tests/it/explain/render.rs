@@ -138,7 +138,7 @@ fn who_may_not_read_the_secrets_sees_the_rest() {
         let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
         run("setpriv", &[&nobody[..], &render[..]].concat())
     } else {
-        std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0o000)).unwrap();
         let answer = run(render[0], &render[1..]);
         std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0o600)).unwrap();
         answer
