@@ -45,7 +45,8 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     }
 }
 
-fn init(global: &Global, root: &Root, hosts: &[String], force: bool) -> anyhow::Result<u8> {
+/// The authority, if there is none, and a certificate for each of `hosts`.
+pub(super) fn init(global: &Global, root: &Root, hosts: &[String], force: bool) -> anyhow::Result<u8> {
     let hosts = if hosts.is_empty() { hosts_of_settings(global, root)? } else { hosts.to_vec() };
     let now = clock::unix_seconds();
     let (authority, is_new) = authority(root, now)?;
@@ -128,7 +129,7 @@ fn say(global: &Global, text: &str) {
 }
 
 /// Omnibus' names, `<host>.crt` and `<host>.key`; the star of a wildcard is written `_`.
-fn paths(root: &Root, host: &str) -> (PathBuf, PathBuf) {
+pub(super) fn paths(root: &Root, host: &str) -> (PathBuf, PathBuf) {
     let name = host.replace(['*', '/'], "_");
     (root.join(&format!("{FOLDER}/{name}.crt")), root.join(&format!("{FOLDER}/{name}.key")))
 }

@@ -1,6 +1,6 @@
 //! The certificate and key of the virtual host: what is wrong with them, before NGINX is asked.
 
-use crate::derive::Derived;
+use crate::derive::{Derived, Tls};
 use crate::keys::pem::PemError;
 use crate::keys::{self, CertificateFault};
 use crate::problem::{Hint as _, Problem, Problems};
@@ -9,6 +9,18 @@ use crate::sys::{self, Root};
 
 const CERTIFICATE: &str = "registry.nginx.ssl_certificate";
 const KEY: &str = "registry.nginx.ssl_certificate_key";
+
+/// How to get a certificate. One that Let's Encrypt was guessed to issue is not fetched here.
+fn ways_out(tls: &Tls, host: &str, setting: &str) -> String {
+    let own = match (&tls.instead_of, tls.is_automatic) {
+        (_, true) => "write `registry_external_url` and put the file there".to_owned(),
+        (Some(own), false) => format!("put one for `{host}` at {own}, which is looked at first"),
+        (None, false) => "put the file there".to_owned(),
+    };
+    let other = format!("name another with `{setting}`, or run `wharf ca init` for a private authority");
+    let none = if tls.is_automatic { "; with `registry.enable = false` there is no registry" } else { "" };
+    format!("{own}, {other}{none}")
+}
 
 /// The certificate and key of the vhost: there, a pair, for this host, and in force. What only some clients mind is
 /// a warning.
@@ -32,9 +44,7 @@ pub(crate) fn check(
             } else {
                 format!("could not read {path}: {error}")
             };
-            let hint = format!(
-                "put the file there, name another with `{name}`, or run `wharf ca init` for a private authority"
-            );
+            let hint = ways_out(tls, &vhost.server_name, name);
             problems.coded("E020", setting(name), message, hint);
         }
     }

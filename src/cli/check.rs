@@ -51,7 +51,7 @@ pub(crate) fn refused_later(walk: &Understood) -> Vec<Problem> {
 fn summary(walk: &Understood) -> String {
     let (settings, derived) = (&walk.parsed.settings, &walk.derived);
     let mut said = Vec::new();
-    match (&derived.registry, &settings.registry_external_url) {
+    match (&derived.registry, &derived.url) {
         (Some(_), Some(url)) => said.push(format!("registry {url}")),
         (Some(registry), None) => said.push(format!("registry on {}", registry.addr)),
         (None, _) => said.push("no registry on this host".to_owned()),

@@ -59,9 +59,11 @@ impl<'a> LocalHost<'a> {
                 detail: String::new(),
                 source: None,
             };
-            let user = sys::accounts::user(&ownership.user);
-            access.uid = Some(user.ok_or_else(|| unknown("user", &ownership.user))?.uid);
-            let group = sys::accounts::group(&ownership.group);
+            // The owner of a file that was there before may be a number without a name.
+            let user = sys::accounts::user(&ownership.user).map(|user| user.uid);
+            let user = user.or_else(|| ownership.user.parse().ok());
+            access.uid = Some(user.ok_or_else(|| unknown("user", &ownership.user))?);
+            let group = sys::accounts::group(&ownership.group).or_else(|| ownership.group.parse().ok());
             access.gid = Some(group.ok_or_else(|| unknown("group", &ownership.group))?);
         }
         Ok(access)
@@ -111,7 +113,13 @@ impl<'a> LocalHost<'a> {
                 if let Some(parent) = place.parent() {
                     sys::fs::make_directories(parent).map_err(failed)?;
                 }
-                let access = self.access(&state.ownership)?;
+                let mut access = self.access(&state.ownership)?;
+                if !self.gives_owners && sys::accounts::effective_user() == 0 {
+                    // Nothing is given away here, and nothing is taken either: a replaced file keeps its owner.
+                    let have = sys::fs::access(&place);
+                    (access.uid, access.gid) =
+                        (have.and_then(|have| have.uid), have.and_then(|have| have.gid));
+                }
                 // Undoing a step that did nothing needs nothing, not even room on a full disk.
                 let is_file = sys::fs::link_target(&place).is_none() && place.is_file();
                 if is_file

@@ -8,9 +8,11 @@ mod document;
 mod engine;
 mod fetch;
 mod host;
+mod init;
 mod pages;
 mod prepare;
 mod reconfigure;
+mod registry_key;
 mod render;
 mod report;
 mod services;
@@ -99,6 +101,8 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first settings file: three questions, or flags
+    Init(init::Arguments),
     /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
     Check(check::Arguments),
     /// Print the files as `reconfigure` would write them, without writing any
@@ -138,6 +142,9 @@ enum Command {
     /// A private certificate authority for labs
     #[command(subcommand)]
     Ca(authority::Command),
+    /// The key that signs tokens, for a registry that runs elsewhere
+    #[command(subcommand)]
+    RegistryKey(registry_key::Command),
     /// The registry engine, under the names and flags of `distribution`
     Registry(engine::Arguments),
     /// The token server (started by the supervisor)
@@ -176,6 +183,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         sys::session::set_usual_mask();
     }
     let outcome = match arguments.command {
+        Command::Init(arguments) => init::run(&global, &arguments),
         Command::Check(arguments) => check::run(&global, arguments),
         Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan => reconfigure::plan(&global),
@@ -189,6 +197,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),
         Command::Ca(command) => authority::run(&global, command),
+        Command::RegistryKey(command) => registry_key::run(&global, &command),
         Command::Registry(arguments) => engine::run(&global, arguments),
         Command::TokenServer(arguments) => engine::token_server(&global, &arguments),
     };

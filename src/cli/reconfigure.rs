@@ -56,7 +56,7 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
     if !global.json && !global.quiet {
         print_plan(global, &first);
     }
-    let made = make(first.walk.kept.missing(), first.walk.kept.internal_key())?;
+    let made = make(first.walk.missing, first.walk.kept.internal_key())?;
     let prepared = prepare(global, &made)?;
     check(&prepared)?;
     remove_temporaries(&prepared);
@@ -104,9 +104,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
             began.elapsed().as_secs_f64(),
             plan::counts(&prepared.plan)
         ));
-        if let (Some(url), Some(_)) =
-            (&prepared.walk.parsed.settings.registry_external_url, &prepared.walk.derived.registry)
-        {
+        if let Some(url) = &prepared.walk.derived.url {
             print_line(format_args!("The registry is at {url}"));
         }
     }
@@ -116,11 +114,13 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
 
 /// Rails reads gitlab.yml only at its start: the command that restarts it is run, or told.
 fn rails(prepared: &Prepared) -> anyhow::Result<()> {
+    let existing = prepared.walk.derived.rails.as_ref().and_then(|rails| rails.existing.as_ref());
+    let place = existing.map_or("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml", |existing| &existing.path);
     let is_changed = prepared.plan.steps.iter().any(|step| match step {
         // One that goes is no news to GitLab: it is off in these settings.
         Step::File { path, from, to, .. } if to.is_some() => {
             let content = |state: &Option<plan::FileState>| state.as_ref().map(|state| state.content.clone());
-            path.ends_with("/gitlab.yml") && content(from) != content(to)
+            path == place && content(from) != content(to)
         }
         _ => false,
     });

@@ -160,7 +160,7 @@ fn gitlab_yml(walk: &Understood) -> Option<String> {
 /// The virtual host as it would be with an NGINX of ours, and whether the settings give it logs of its own.
 fn standalone(walk: &Understood) -> anyhow::Result<(Vhost, bool)> {
     let mut settings = walk.parsed.settings.clone();
-    settings.nginx.enable = true;
+    settings.nginx.enable = Some(true);
     settings.registry.nginx.enable = true;
     let derived = derive::derive(&settings, &walk.facts, &walk.kept.filled(&Made::default()))
         .map_err(|found| locate(&walk.parsed, found))?;

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::fetch::fetch;
 use super::{Global, advise};
-use crate::derive::secrets::{self, Given, Kept, Made};
+use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
 use crate::keys;
 use crate::observe;
@@ -27,6 +27,8 @@ pub(crate) struct Understood {
     pub(crate) parsed: Parsed,
     pub(crate) facts: Facts,
     pub(crate) kept: Kept,
+    /// The secrets that are to be made.
+    pub(crate) missing: Missing,
     pub(crate) derived: Derived,
     pub(crate) rendered: Rendered,
     /// Said where the secrets could not be read.
@@ -123,6 +125,9 @@ pub(crate) fn come_to(
         parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
         &program,
     );
+    if let Some(path) = &parsed.settings.gitlab_rails.config_path {
+        facts.gitlab_yml = observe::existing_file(&root, path.as_str())?;
+    }
     if matches!(view, View::Inside | View::Settings) {
         facts.root.clear();
     }
@@ -130,9 +135,21 @@ pub(crate) fn come_to(
     parsed.warnings.extend(note_of_derived_certificate(&parsed, &kept));
     let mut derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
+    let missing = to_be_made(&parsed, &derived, &kept).map_err(|found| locate(&parsed, found))?;
     derived.secrets.extend(parsed.secrets.iter().cloned());
     let rendered = render::render(&derived)?;
-    Ok(Understood { root, program, settings_file, parsed, facts, kept, derived, rendered, unreadable })
+    Ok(Understood {
+        root,
+        program,
+        settings_file,
+        parsed,
+        facts,
+        kept,
+        missing,
+        derived,
+        rendered,
+        unreadable,
+    })
 }
 
 impl Understood {
@@ -158,7 +175,11 @@ pub(crate) fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
 }
 
 /// What is kept in `gitlab-secrets.json` and what the settings say instead; and a word where it could not be read.
-fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::Result<(Kept, Option<Problem>)> {
+pub(crate) fn kept_secrets(
+    root: &Root,
+    parsed: &Parsed,
+    view: View,
+) -> anyhow::Result<(Kept, Option<Problem>)> {
     let registry = &parsed.settings.registry;
     let given = Given {
         http_secret: registry.http_secret.clone(),
@@ -206,6 +227,36 @@ fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::Result<(Kep
     Ok((kept, unreadable))
 }
 
+/// The secrets that are to be made. Where the settings say that none is made, each that is used must be there.
+fn to_be_made(parsed: &Parsed, derived: &Derived, kept: &Kept) -> Result<Missing, Problems> {
+    let (missing, package) = (kept.missing(), &parsed.settings.package);
+    if package.makes_secrets() {
+        return Ok(missing);
+    }
+    let (why, how) = if package.generate_default_secrets {
+        ("package.generate_secrets_json_file", "kept")
+    } else {
+        ("package.generate_default_secrets", "made")
+    };
+    let has_registry = derived.registry.is_some();
+    let has_issuer = derived.rails.as_ref().is_some_and(|rails| rails.key.is_some());
+    let mut problems = Problems::default();
+    for (setting, is_missing) in [
+        ("registry.http_secret", missing.http_secret && has_registry),
+        ("registry.internal_key", missing.pair && (has_registry || has_issuer)),
+        ("registry.internal_certificate", missing.certificate && has_registry),
+    ] {
+        if is_missing {
+            problems.about(
+                why,
+                format!("`{setting}` is not there, and with `{why} = false` it is not {how}"),
+                format!("give `{setting}`, or remove `{why}`"),
+            );
+        }
+    }
+    problems.or(Missing { http_secret: false, pair: false, certificate: false })
+}
+
 /// A key or a certificate that stands alone: one of them must be enough to make the other.
 fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
     let mut problems = Problems::default();
@@ -221,7 +272,7 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
                         "no token can be signed with `internal_key`: {fault}{}",
                         cause.unwrap_or_default()
                     ),
-                    "give an RSA key as PEM, or remove the line to have one made",
+                    how_to_write(key.expose()),
                 );
             }
         }
@@ -234,6 +285,19 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
         _ => {}
     }
     problems.or(())
+}
+
+/// What to mend in a key that cannot be read, as published examples and copying break it.
+fn how_to_write(key: &str) -> &'static str {
+    if key.contains("\\n") {
+        "write its line breaks as `\\n` in double quotes, or as they are between two `\"\"\"`; in single quotes `\\n` is no line break"
+    } else if key.contains("-BEGIN ") && !key.contains("-----BEGIN ") {
+        "its first and last line have five dashes on each side: `-----BEGIN RSA PRIVATE KEY-----`"
+    } else if key.contains("-----BEGIN ") && key.trim().lines().count() < 3 {
+        "its first line, its base64 and its last line stand on lines of their own: write `\\n` between them"
+    } else {
+        "give an RSA key as PEM, or remove the line to have one made"
+    }
 }
 
 /// Omnibus fills a missing certificate with that of another key; here it follows from the key, which is worth a word.

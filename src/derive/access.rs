@@ -1,7 +1,11 @@
 //! Who is on, and at which URLs: what every component asks first.
 
-use super::{Findings, Service};
+use super::letsencrypt::{self, Decision};
+use super::{Facts, Findings, Secrets, Service};
 use crate::settings::{AuthKind, Scheme, Settings, Url};
+
+/// The port of a registry that came on by itself.
+const AUTOMATIC_PORT: u16 = 5050;
 
 /// What every component asks first.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,11 +20,25 @@ pub(super) struct Access {
     pub(super) token_server_enabled: bool,
     /// The URL of the registry.
     pub(super) url: Option<Url>,
+    /// Whether the registry came on by itself, beside GitLab.
+    pub(super) is_automatic: bool,
+    /// What Let's Encrypt means here.
+    pub(super) lets_encrypt: Decision,
 }
 
 /// Decides who is on, and checks the URLs.
-pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Access {
-    let url = settings.registry_external_url.clone();
+pub(super) fn derive(
+    settings: &Settings,
+    facts: &Facts,
+    secrets: &Secrets,
+    findings: &mut Findings,
+) -> Access {
+    let nginx_is_on = settings.nginx.enable.unwrap_or(settings.roles.leave_nginx_on());
+    let remembered = secrets.lets_encrypt_is_remembered;
+    let lets_encrypt = letsencrypt::decide(settings, facts, nginx_is_on, remembered, findings);
+    let automatic = automatic_url(settings, &lets_encrypt);
+    let is_automatic = automatic.is_some();
+    let url = settings.registry_url().cloned().or(automatic);
     let registry = &settings.registry;
     let registry_enabled = registry.enable.unwrap_or(url.is_some());
     for (key, url) in [("external_url", &settings.external_url), ("registry_external_url", &url)] {
@@ -43,6 +61,7 @@ pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Access {
         gitlab.host.eq_ignore_ascii_case(&url.host) && gitlab.effective_port() == url.effective_port()
     };
     if let (Some(gitlab), Some(url)) = (&settings.external_url, &url)
+        && !is_automatic
         && same_place(gitlab, url)
     {
         findings.warning(
@@ -58,11 +77,15 @@ pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Access {
             "add `registry_external_url = \"https://registry.example.com\"` with the name that clients use",
         );
     }
-    if settings.letsencrypt.enable == Some(true) {
-        findings.problem(
-            "letsencrypt.enable",
-            "`letsencrypt.enable` is true, but fetching certificates is not built yet",
-            "set it to `false`, and put a certificate where `registry.nginx.ssl_certificate` says",
+    if let Some(role) = settings.roles.decisive()
+        && registry_enabled
+        && settings.nginx.enable.is_none()
+        && !nginx_is_on
+    {
+        findings.warning(
+            "roles",
+            format!("the role `{role}` leaves NGINX off, so none serves the registry"),
+            "set `nginx.enable = true`, or let another proxy pass requests on",
         );
     }
     let auth_server = settings.auth_server.enable;
@@ -89,11 +112,32 @@ pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Access {
     }
     Access {
         registry_enabled,
-        nginx_enabled: registry_enabled && settings.nginx.enable && registry.nginx.enable,
-        rails_enabled: settings.gitlab_rails.enable.unwrap_or(!auth_server),
+        nginx_enabled: registry_enabled && nginx_is_on && registry.nginx.enable,
+        rails_enabled: settings
+            .gitlab_rails
+            .enable
+            .unwrap_or(!auth_server && settings.roles.leave_rails_on()),
         token_server_enabled: auth_server && registry_enabled,
         url,
+        is_automatic,
+        lets_encrypt,
     }
+}
+
+/// The URL of a registry that comes on by itself: beside a GitLab whose certificate is one of Let's Encrypt, unless
+/// the settings speak of a registry themselves, here or elsewhere.
+fn automatic_url(settings: &Settings, lets_encrypt: &Decision) -> Option<Url> {
+    let gitlab = settings.external_url.as_ref()?;
+    let (registry, rails) = (&settings.registry, &settings.gitlab_rails);
+    let speaks_of_one_here = registry.enable.is_some() || settings.registry_external_url.is_some();
+    let speaks_of_one_elsewhere =
+        rails.registry_enabled.is_some() || rails.registry_api_url.is_some() || rails.registry_host.is_some();
+    let stays_off = speaks_of_one_here || speaks_of_one_elsewhere || !gitlab.path.is_empty();
+    if !lets_encrypt.is_on || gitlab.scheme != Scheme::Https || stays_off {
+        return None;
+    }
+    let port = rails.registry_port.or(registry.nginx.listen_port).map_or(AUTOMATIC_PORT, |port| port.0);
+    Some(Url { port: Some(port), ignored: String::new(), ..gitlab.clone() })
 }
 
 impl Access {

@@ -28,6 +28,8 @@ pub struct Facts {
 /// A file of somebody else's that is changed in place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExistingFile {
+    /// Its host path, with every link on the way followed.
+    pub path: String,
     /// Its text.
     pub text: String,
     /// The name of its owner.
@@ -66,6 +68,8 @@ pub struct Secrets {
     pub internal_key: Secret<String>,
     /// PEM: the engine trusts its public key.
     pub internal_certificate: String,
+    /// Whether an earlier run, of Omnibus, guessed that certificates come from Let's Encrypt.
+    pub lets_encrypt_is_remembered: bool,
     /// The whole new text of `gitlab-secrets.json`, unknown sections kept.
     pub document: Secret<String>,
 }

@@ -4,8 +4,15 @@
 //! an argument, so the order is the call graph, and every part goes on after a problem, so one run tells all.
 
 mod access;
+mod collection;
+mod drivers;
 mod facts;
+mod foreign_engine;
+mod gitlab_yml;
+mod hidden;
+mod letsencrypt;
 mod nginx;
+mod notifications;
 mod rails;
 mod registry;
 pub mod secrets;
@@ -14,11 +21,13 @@ mod silent;
 mod storage;
 mod token_server;
 mod vhost;
+mod written;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};
-pub use nginx::Nginx;
+pub use foreign_engine::Sections;
+pub use nginx::{Nginx, Status};
 pub use rails::{Rails, RailsRegistry};
-pub use registry::{Auth, Debug, Registry};
+pub use registry::{Auth, Debug, Htpasswd, Registry};
 pub use services::{AccountWanted, Paths, Service};
 pub use token_server::{Grant, Login, TokenServer};
 pub use vhost::{Header, RedirectServer, Tls, Vhost};
@@ -30,6 +39,8 @@ use crate::settings::Settings;
 /// Every value a file needs. Fields are final: a template computes nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
+    /// The URL of the registry, where it is on and has one.
+    pub url: Option<String>,
     /// The engine. `None` is no registry on this host.
     pub registry: Option<Registry>,
     /// NGINX in front of it.
@@ -44,8 +55,8 @@ pub struct Derived {
     pub accounts: Vec<AccountWanted>,
     /// Names of accounts and places that files and folders need.
     pub paths: Paths,
-    /// The new text of `gitlab-secrets.json`.
-    pub secrets_document: Secret<String>,
+    /// The new text of `gitlab-secrets.json`. `None` leaves the file as it is.
+    pub secrets_document: Option<Secret<String>>,
     /// Literal values to hide in whatever is shown.
     pub secrets: Vec<Secret<String>>,
     /// What is accepted and should yet be known.
@@ -77,21 +88,41 @@ impl Findings {
         self.warnings.push(Problem::coded("W002", key, message, hint));
     }
 
+    /// A warning of a kind with a name of its own.
+    fn coded_warning(
+        &mut self,
+        code: &'static str,
+        key: &str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.warnings.push(Problem::coded(code, key, message, hint));
+    }
+
     fn refusal(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
         self.refusals.push(Problem::coded("E009", key, message, hint));
     }
 }
 
+/// The file of a cluster's own settings, which are not read.
+const CLUSTER_FILE: &str = "/etc/gitlab/gitlab-cluster.json";
+
 /// The host paths whose existence derivation asks for: whoever fills [`Facts`] looks there.
 #[must_use]
-pub fn asks(_settings: &Settings) -> Vec<String> {
-    Vec::new()
+pub fn asks(settings: &Settings) -> Vec<String> {
+    let nginx = &settings.registry.nginx;
+    let own = settings.registry_url().map(|url| {
+        letsencrypt::paths_for(url, nginx.ssl_certificate.as_ref(), nginx.ssl_certificate_key.as_ref())
+    });
+    let pairs = letsencrypt::of_gitlab(settings).into_iter().chain(own);
+    let files = pairs.flat_map(|pair| [pair.certificate, pair.key]);
+    files.chain([CLUSTER_FILE.to_owned()]).collect()
 }
 
 /// Every value a file needs, or every problem that stands in the way.
 pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<Derived, Problems> {
     let mut findings = Findings::default();
-    let access = access::derive(settings, &mut findings);
+    let access = access::derive(settings, facts, secrets, &mut findings);
     let paths = Paths::derive(settings, &access);
     let registry = registry::derive(settings, &access, facts, secrets, &mut findings);
     let rails = rails::derive(settings, &access, facts, secrets, &mut findings);
@@ -100,10 +131,21 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let services =
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
     silent::warn(settings, &access, &mut findings);
+    if facts.existing.contains(CLUSTER_FILE) {
+        findings.refusal(
+            "",
+            format!("{CLUSTER_FILE} is there, and its settings are not read"),
+            "move its values into these settings, and the file away",
+        );
+    }
     access::check_ports(settings, &services, &mut findings);
-    let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
-    let hidden = services::hidden(settings, secrets);
+    let has_own_rails = rails.as_ref().is_some_and(|rails| rails.existing.is_none());
+    let accounts = services::accounts(settings, facts, nginx.is_some(), has_own_rails);
+    let mut hidden = hidden::hidden(settings, secrets);
+    hidden.extend(rails.iter().flat_map(|rails| rails.hidden.clone()));
+    let url = access.url.filter(|_| access.registry_enabled);
     findings.problems.or(Derived {
+        url: url.map(|url| url.to_string()),
         registry,
         nginx,
         rails,
@@ -111,7 +153,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
         services,
         accounts,
         paths,
-        secrets_document: secrets.document.clone(),
+        secrets_document: settings.package.makes_secrets().then(|| secrets.document.clone()),
         secrets: hidden,
         warnings: findings.warnings,
         refusals: findings.refusals,

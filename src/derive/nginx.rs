@@ -38,6 +38,16 @@ pub struct Nginx {
     pub gzip_proxied: Vec<String>,
     /// `gzip_types`.
     pub gzip_types: Vec<String>,
+    /// A line of the file of requests.
+    pub log_format: String,
+    /// How what a client sent is made harmless in it.
+    pub log_format_escape: String,
+    /// `proxy_cache_path`, word by word.
+    pub proxy_cache_path: Vec<String>,
+    /// `proxy_cache`.
+    pub proxy_cache: Option<String>,
+    /// The page that counts connections.
+    pub status: Option<Status>,
     /// The administrator's own directives.
     pub custom: Option<String>,
     /// The virtual host.
@@ -46,6 +56,56 @@ pub struct Nginx {
     #[serde(skip)]
     pub program: String,
 }
+
+/// The page that counts connections.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// What each `listen` says.
+    pub listens: Vec<String>,
+    /// The host that is asked for.
+    pub server_name: String,
+    /// Directives, each with its value, word by word.
+    pub options: Vec<(String, Vec<String>)>,
+}
+
+/// The page that counts connections, where it is wanted.
+fn status(settings: &Settings, findings: &mut Findings) -> Option<Status> {
+    let given = &settings.nginx.status;
+    if !given.enable {
+        return None;
+    }
+    if given.listen_addresses.is_empty() {
+        findings.problem(
+            "nginx.status.listen_addresses",
+            "`nginx.status.listen_addresses` is empty, so NGINX would listen nowhere",
+            "write `[\"127.0.0.1\"]`",
+        );
+    }
+    let mut options = Vec::new();
+    for (name, value) in &given.options {
+        if name.as_str().is_empty() || !name.as_str().chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            findings.problem(
+                &format!("nginx.status.options.{name}"),
+                format!("`{name}` in `nginx.status.options` is not the name of a directive"),
+                "use letters and `_`",
+            );
+        }
+        options.push((name.to_string(), words(value.as_str())));
+    }
+    let port = given.port.0;
+    Some(Status {
+        listens: given.listen_addresses.iter().map(|host| format!("{host}:{port}")).collect(),
+        server_name: given.fqdn.to_string(),
+        options,
+    })
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(ToOwned::to_owned).collect()
+}
+
+/// As Omnibus writes a request: the four variables with `filtered` carry no token.
+const LOG_FORMAT: &str = r#"$remote_addr - $remote_user [$time_local] "$request_method $filtered_request_uri $server_protocol" $status $body_bytes_sent "$filtered_http_referer" "$http_user_agent" $gzip_ratio"#;
 
 /// NGINX, where it is on and there is something to serve.
 pub(super) fn derive(
@@ -76,13 +136,22 @@ pub(super) fn derive(
         sendfile: given.sendfile.as_str().to_owned(),
         tcp_nopush: given.tcp_nopush.as_str().to_owned(),
         tcp_nodelay: given.tcp_nodelay.as_str().to_owned(),
-        keepalive_timeout: given.keepalive_timeout,
+        keepalive_timeout: given.keepalive_timeout.0,
         keepalive_time: given.keepalive_time.to_string(),
         gzip_enabled: given.gzip_enabled,
         gzip_http_version: given.gzip_http_version.to_string(),
         gzip_comp_level: given.gzip_comp_level.0,
-        gzip_proxied: given.gzip_proxied.as_str().split_whitespace().map(ToOwned::to_owned).collect(),
+        gzip_proxied: words(given.gzip_proxied.as_str()),
         gzip_types: given.gzip_types.iter().map(ToString::to_string).collect(),
+        log_format: given.log_format.as_ref().map_or_else(|| LOG_FORMAT.to_owned(), ToString::to_string),
+        log_format_escape: format!("escape={}", given.log_format_escape.as_str()),
+        proxy_cache_path: given
+            .proxy_cache_path
+            .as_ref()
+            .map(|path| words(path.as_str()))
+            .unwrap_or_default(),
+        proxy_cache: given.proxy_cache.as_ref().map(ToString::to_string),
+        status: status(settings, findings),
         custom: given.custom_nginx_config.clone(),
         vhost: vhost::derive(settings, access, url, facts, findings),
         program: given

@@ -4,9 +4,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::access::Access;
-use super::{Facts, Findings, Secrets, storage};
+use super::foreign_engine::Sections;
+use super::notifications::warn_of_nanoseconds;
+use super::{Facts, Findings, Secrets, collection, foreign_engine, notifications, storage};
 use crate::secret::Secret;
-use crate::settings::{AuthKind, Duration, LogLevel, Scalar, Settings};
+use crate::settings::{AuthKind, EngineDuration, LogLevel, Scalar, Settings};
 
 /// The engine.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,6 +19,10 @@ pub struct Registry {
     pub log_formatter: String,
     /// The storage section.
     pub storage: Value,
+    /// The sections that only another engine acts upon.
+    pub foreign: Sections,
+    /// The endpoints of notifications. `None` is no such section.
+    pub notifications: Option<Value>,
     /// The folder of the images as a host path, where they lie on this host.
     #[serde(skip)]
     pub storage_folder: Option<String>,
@@ -30,6 +36,8 @@ pub struct Registry {
     pub reachable: String,
     /// What `Location` starts with, where no proxy of ours says.
     pub host: Option<String>,
+    /// Whether clients are sent on by path alone.
+    pub relative_urls: bool,
     /// What signs the state of uploads.
     pub secret: Secret<String>,
     /// Health and metrics.
@@ -38,8 +46,10 @@ pub struct Registry {
     pub draintimeout: Value,
     /// Whether the storage is looked at now and then.
     pub health: bool,
-    /// How tokens are checked. `None` is no login at all.
+    /// How tokens are checked, where clients log in with one.
     pub auth: Option<Auth>,
+    /// The file of passwords, where clients log in with one. Neither is no login at all.
+    pub htpasswd: Option<Htpasswd>,
     /// Whether foreign URLs in manifests are taken as they are.
     pub validation_disabled: bool,
     /// Whether images of Docker's first schema are taken.
@@ -57,6 +67,15 @@ pub struct Registry {
 pub struct Debug {
     /// Where they are served.
     pub addr: String,
+}
+
+/// The file of passwords.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Htpasswd {
+    /// What clients are told that they log in to.
+    pub realm: String,
+    /// The file, as a real path.
+    pub path: String,
 }
 
 /// How tokens are checked.
@@ -92,28 +111,34 @@ pub(super) fn derive(
     }
     let storage = storage::derive(settings, facts, findings);
     let environment = environment(settings, findings);
-    let relative_urls =
+    let asked_in_env =
         given.env.get("REGISTRY_HTTP_RELATIVEURLS").is_some_and(|value| value.to_string() == "true");
-    let host =
-        access.url.as_ref().filter(|_| !access.nginx_enabled && !relative_urls).map(ToString::to_string);
+    let is_relative = given.http.relativeurls || asked_in_env;
+    let host = access.url.as_ref().filter(|_| !access.nginx_enabled && !is_relative).map(ToString::to_string);
+    warn_of_nanoseconds("registry.http_draintimeout", &given.http_draintimeout, findings);
+    collection::check(given, findings);
     let debug = given.debug_addr.as_ref().map(|addr| Debug { addr: addr.to_string() });
     Some(Registry {
         log_level: LogLevel::as_str(given.log_level).to_owned(),
         log_formatter: given.log_formatter.as_str().to_owned(),
         storage: storage.section,
+        foreign: foreign_engine::derive(given, facts, findings),
+        notifications: notifications::derive(settings, findings),
         storage_folder: storage.folder,
         storage_folder_is_managed: settings.manage_storage_directories.enable,
         addr: given.registry_http_addr.to_string(),
         reachable: given.registry_http_addr.reachable(),
         host,
+        relative_urls: given.http.relativeurls,
         secret: secrets.http_secret.clone(),
         debug,
         draintimeout: match &given.http_draintimeout {
-            Duration::Number(number) => (*number).into(),
-            Duration::Text(text) => text.as_str().into(),
+            EngineDuration::Nanoseconds(number) => (*number).into(),
+            EngineDuration::Text(text) => text.as_str().into(),
         },
         health: given.health_storagedriver_enabled,
         auth: auth(settings, facts, findings),
+        htpasswd: htpasswd(&given.auth, facts, findings),
         validation_disabled: !given.validation_enabled,
         schema1: given.compatibility_schema1_enabled,
         certificate: secrets.internal_certificate.clone(),
@@ -124,7 +149,8 @@ pub(super) fn derive(
 /// How tokens are checked.
 fn auth(settings: &Settings, facts: &Facts, findings: &mut Findings) -> Option<Auth> {
     let given = &settings.registry;
-    match given.auth {
+    match &given.auth {
+        AuthKind::Htpasswd(_) => return None,
         AuthKind::None => {
             findings.warning(
                 "registry.auth",
@@ -133,14 +159,9 @@ fn auth(settings: &Settings, facts: &Facts, findings: &mut Findings) -> Option<A
             );
             return None;
         }
-        AuthKind::Htpasswd => findings.problem(
-            "registry.auth",
-            "`registry.auth` is `htpasswd`, which is not built yet",
-            "use the token server: set `auth_server.enable = true`",
-        ),
         AuthKind::Token => {}
     }
-    let own = settings.registry_external_url.as_ref().filter(|_| settings.auth_server.enable);
+    let own = settings.registry_url().filter(|_| settings.auth_server.enable);
     let realm = given.token_realm.as_ref().or(own).or(settings.external_url.as_ref());
     if realm.is_none() {
         findings.problem(
@@ -158,6 +179,24 @@ fn auth(settings: &Settings, facts: &Facts, findings: &mut Findings) -> Option<A
         rootcertbundle_path: bundle,
         autoredirect: given.autoredirect,
     })
+}
+
+/// The file of passwords.
+fn htpasswd(auth: &AuthKind, facts: &Facts, findings: &mut Findings) -> Option<Htpasswd> {
+    const KEY: &str = "registry.auth.htpasswd";
+    let AuthKind::Htpasswd(given) = auth else { return None };
+    findings.refusal(
+        KEY,
+        format!("`{KEY}` is not built yet"),
+        "use the token server: remove it, set `auth_server.enable = true` and add users with `wharf user add`",
+    );
+    let (realm, path) = (given.realm.as_ref(), given.path.as_ref());
+    for (field, is_there) in [("realm", realm.is_some()), ("path", path.is_some())] {
+        if !is_there {
+            findings.problem(KEY, format!("`{KEY}` has no `{field}`"), format!("add `{field} = …`"));
+        }
+    }
+    Some(Htpasswd { realm: realm?.clone(), path: facts.real(path?.as_str()) })
 }
 
 /// The files of the environment.

@@ -169,7 +169,14 @@ impl Kept {
             ("internal_certificate", internal_certificate.clone()),
             ("internal_key", internal_key.expose().clone()),
         ];
-        Secrets { document: self.document_with(&values), http_secret, internal_key, internal_certificate }
+        let remembered = self.document.expose().get("letsencrypt").and_then(|kept| kept.get("auto_enabled"));
+        Secrets {
+            document: self.document_with(&values),
+            http_secret,
+            internal_key,
+            internal_certificate,
+            lets_encrypt_is_remembered: remembered == Some(&Value::Bool(true)),
+        }
     }
 
     /// The document with `values` in its `registry` section. Where they are there already, its very text.

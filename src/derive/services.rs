@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::access::Access;
-use super::{Facts, Nginx, Registry, Secrets, TokenServer};
-use crate::secret::Secret;
+use super::{Facts, Nginx, Registry, TokenServer};
 use crate::settings::Settings;
 
 /// Where things lie, as host paths, and who owns them.
@@ -32,6 +31,8 @@ pub struct Paths {
     pub web_group: String,
     /// The group that owns the images.
     pub storage_group: String,
+    /// Whether `/etc/gitlab` is kept as it should be.
+    pub etc_is_managed: bool,
 }
 
 impl Paths {
@@ -50,6 +51,7 @@ impl Paths {
             rails_group: settings.user.group.to_string(),
             web_group: settings.web_server.group.to_string(),
             storage_group: storage_group.to_string(),
+            etc_is_managed: settings.manage_storage_directories.manage_etc,
         }
     }
 }
@@ -108,6 +110,8 @@ pub struct AccountWanted {
     pub group: String,
     /// Its home.
     pub home: String,
+    /// Its shell.
+    pub shell: String,
     /// The user's number, if it matters.
     pub uid: Option<u32>,
     /// The group's number, if it matters.
@@ -147,6 +151,9 @@ fn nginx_service(facts: &Facts, nginx: &Nginx, paths: &Paths) -> Service {
     ];
     reload.extend(nginx.vhost.reads.iter().cloned());
     let first = nginx.vhost.listening.first().map(|(_, address)| address.as_str()).unwrap_or_default();
+    let mut listen = nginx.vhost.listening.clone();
+    let status = nginx.status.iter().flat_map(|status| &status.listens);
+    listen.extend(status.map(|address| ("nginx.status.port".to_owned(), address.clone())));
     let argv = [&nginx.program, "-p", &format!("{directory}/"), "-c", "conf/nginx.conf", "-e", "stderr"];
     Service {
         name: "nginx".to_owned(),
@@ -164,7 +171,7 @@ fn nginx_service(facts: &Facts, nginx: &Nginx, paths: &Paths) -> Service {
         reload_reads: Vec::new(),
         restart: Vec::new(),
         reload,
-        listen: nginx.vhost.listening.clone(),
+        listen,
         folder: String::new(),
         directory,
     }
@@ -250,49 +257,36 @@ pub(super) fn accounts(
     if !facts.is_privileged || !settings.manage_accounts.enable {
         return accounts;
     }
-    let registry = &settings.registry;
-    let wanted = |user: &dyn ToString, group: &dyn ToString, home: &str| AccountWanted {
-        user: user.to_string(),
-        group: group.to_string(),
-        home: home.to_owned(),
-        uid: None,
-        gid: None,
-    };
     if has_rails {
-        accounts.push(wanted(&settings.user.username, &settings.user.group, "/var/opt/gitlab"));
+        let user = &settings.user;
+        accounts.push(AccountWanted {
+            user: user.username.to_string(),
+            group: user.group.to_string(),
+            home: user.home.to_string(),
+            shell: user.shell.to_string(),
+            uid: user.uid,
+            gid: user.gid,
+        });
     }
-    let account = wanted(&registry.username, &registry.group, registry.dir.as_str());
-    accounts.push(AccountWanted { uid: registry.uid, gid: registry.gid, ..account });
+    let registry = &settings.registry;
+    accounts.push(AccountWanted {
+        user: registry.username.to_string(),
+        group: registry.group.to_string(),
+        home: registry.dir.to_string(),
+        shell: registry.shell.to_string(),
+        uid: registry.uid,
+        gid: registry.gid,
+    });
     if has_nginx {
-        accounts.push(wanted(
-            &settings.web_server.username,
-            &settings.web_server.group,
-            settings.nginx.dir.as_str(),
-        ));
+        let web = &settings.web_server;
+        accounts.push(AccountWanted {
+            user: web.username.to_string(),
+            group: web.group.to_string(),
+            home: web.home.as_ref().unwrap_or(&settings.nginx.dir).to_string(),
+            shell: web.shell.to_string(),
+            uid: web.uid,
+            gid: web.gid,
+        });
     }
     accounts
-}
-
-/// Literal values to hide in whatever is shown.
-pub(super) fn hidden(settings: &Settings, secrets: &Secrets) -> Vec<Secret<String>> {
-    let mut hidden = vec![secrets.http_secret.clone(), secrets.internal_key.clone()];
-    for (name, value) in &settings.registry.env {
-        let name = name.to_ascii_uppercase();
-        if ["SECRET", "PASSWORD", "TOKEN", "KEY"].iter().any(|word| name.contains(word)) {
-            hidden.push(Secret::new(value.to_string()));
-        }
-    }
-    for user in &settings.auth_server.users {
-        hidden.push(Secret::new(user.password.expose().to_string()));
-    }
-    let storage = &settings.registry.storage;
-    let drivers = [&storage.s3, &storage.gcs, &storage.azure, &storage.swift];
-    for (key, value) in drivers.into_iter().flatten().flatten() {
-        if ["secret", "password", "key"].iter().any(|word| key.contains(word)) {
-            hidden.extend(value.0.as_str().map(|text| Secret::new(text.to_owned())));
-        }
-    }
-    // what is still to be made is shown as such
-    hidden.retain(|secret| !secret.expose().is_empty() && !secret.expose().starts_with("[to be made"));
-    hidden
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Facts, Findings};
-use crate::settings::{Any, Duration, Settings};
+use super::written::written;
+use super::{Facts, Findings, drivers};
+use crate::settings::{BlobDescriptor, Settings, StorageSettings};
 
 /// What is derived of the storage.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,39 +24,25 @@ pub(super) fn registry_path(settings: &Settings) -> String {
         .map_or_else(|| format!("{}/registry", rails.shared_path), ToString::to_string)
 }
 
-fn duration(value: &Duration) -> Value {
-    match value {
-        Duration::Number(number) => (*number).into(),
-        Duration::Text(text) => text.as_str().into(),
+/// Adds what an engine that purges does not do without, so that one setting alone does not stop it.
+fn complete(purging: &mut Map<String, Value>) {
+    if purging.get("enabled") == Some(&Value::Bool(false)) {
+        return;
     }
-}
-
-/// Adds `value` under `key`, where it was given.
-fn add(map: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>) {
-    if let Some(value) = value {
-        map.insert(key.to_owned(), value.into());
-    }
-}
-
-/// Adds a section, where something stands in it.
-fn add_section(map: &mut Map<String, Value>, key: &str, section: Map<String, Value>) {
-    if !section.is_empty() {
-        map.insert(key.to_owned(), section.into());
+    for (key, usual) in [
+        ("enabled", Value::from(true)),
+        ("age", "168h".into()),
+        ("interval", "24h".into()),
+        ("dryrun", false.into()),
+    ] {
+        purging.entry(key).or_insert(usual);
     }
 }
 
 /// The storage section: the settings over the defaults, deeply.
 pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings) -> Storage {
     let given = &settings.registry.storage;
-    let others = [
-        ("s3", &given.s3),
-        ("gcs", &given.gcs),
-        ("azure", &given.azure),
-        ("swift", &given.swift),
-        ("inmemory", &given.inmemory),
-    ];
-    let others: Vec<(&str, &std::collections::BTreeMap<String, Any>)> =
-        others.into_iter().filter_map(|(name, driver)| Some((name, driver.as_ref()?))).collect();
+    let others = drivers::named(given, facts, findings);
     let filesystem_given = given.filesystem.rootdirectory.is_some() || given.filesystem.maxthreads.is_some();
     let mut names: Vec<&str> = others.iter().map(|(name, _)| *name).collect();
     if filesystem_given {
@@ -71,58 +58,52 @@ pub(super) fn derive(settings: &Settings, facts: &Facts, findings: &mut Findings
 
     let mut section = Map::new();
     let mut folder = None;
-    for (name, driver) in &others {
-        let key = format!("registry.storage.{name}");
-        findings.refusal(
-            &key,
-            format!("the storage driver `{name}` is not built yet"),
-            "use `[registry.storage.filesystem]`",
-        );
-        let driver: Map<String, Value> =
-            driver.iter().map(|(key, Any(value))| (key.clone(), value.clone())).collect();
-        section.insert((*name).to_owned(), driver.into());
-    }
     if filesystem_given || others.is_empty() {
         let path = given
             .filesystem
             .rootdirectory
             .as_ref()
             .map_or_else(|| registry_path(settings), ToString::to_string);
-        let mut filesystem = Map::new();
+        let mut filesystem = written(&given.filesystem);
         filesystem.insert("rootdirectory".to_owned(), facts.real(&path).into());
-        add(&mut filesystem, "maxthreads", given.filesystem.maxthreads);
         section.insert("filesystem".to_owned(), filesystem.into());
+        if !filesystem_given
+            && *given != StorageSettings::default()
+            && settings.gitlab_rails.registry_path.is_none()
+        {
+            findings.coded_warning(
+                "W030",
+                "registry.storage",
+                format!("`registry.storage` names no driver, so the images lie in the folder `{path}`"),
+                "add `[registry.storage.filesystem]` with `rootdirectory` to say where they lie",
+            );
+        }
         folder = Some(path);
     }
+    section.extend(others.into_iter().map(|(name, driver)| (name.to_owned(), driver)));
 
-    let mut maintenance = Map::new();
-    let mut readonly = Map::new();
-    add(&mut readonly, "enabled", given.maintenance.readonly.enabled);
-    add_section(&mut maintenance, "readonly", readonly);
-    let purging = &given.maintenance.uploadpurging;
-    let mut uploadpurging = Map::new();
-    add(&mut uploadpurging, "enabled", purging.enabled);
-    add(&mut uploadpurging, "age", purging.age.as_ref().map(duration));
-    add(&mut uploadpurging, "interval", purging.interval.as_ref().map(duration));
-    add(&mut uploadpurging, "dryrun", purging.dryrun);
-    add_section(&mut maintenance, "uploadpurging", uploadpurging);
-    add_section(&mut section, "maintenance", maintenance);
+    let mut maintenance = written(&given.maintenance);
+    if let Some(Value::Object(purging)) = maintenance.get_mut("uploadpurging") {
+        complete(purging);
+    }
+    for (key, part) in
+        [("maintenance", maintenance), ("redirect", written(&given.redirect)), ("tag", written(&given.tag))]
+    {
+        if !part.is_empty() {
+            section.insert(key.to_owned(), part.into());
+        }
+    }
 
-    let mut redirect = Map::new();
-    add(&mut redirect, "disable", given.redirect.disable);
-    add_section(&mut section, "redirect", redirect);
-
-    let mut cache = Map::new();
-    if given.cache.blobdescriptor == crate::settings::BlobDescriptor::Redis {
+    if given.cache.blobdescriptor == BlobDescriptor::Redis {
         findings.warning(
             "registry.storage.cache.blobdescriptor",
             "descriptions of blobs are kept in memory, not in Redis",
             "write `blobdescriptor = \"inmemory\"`",
         );
     }
-    if !given.cache.blobdescriptor.as_str().is_empty() {
-        cache.insert("blobdescriptor".to_owned(), given.cache.blobdescriptor.as_str().into());
-    }
+    let mut cache = written(&given.cache);
+    // nowhere is said by saying nothing
+    cache.retain(|_, value| value.as_str() != Some(""));
     section.insert("cache".to_owned(), cache.into());
 
     let mut delete = Map::new();

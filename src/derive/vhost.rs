@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::access::Access;
+use super::letsencrypt::{CertificatePaths, paths_for};
 use super::{Facts, Findings};
 use crate::settings::{AbsolutePath, HeaderValue, Scheme, Settings, Url};
 
@@ -43,6 +44,8 @@ pub struct Vhost {
     pub token_server: Option<String>,
     /// The administrator's own directives.
     pub custom: Option<String>,
+    /// The folder that the challenges of Let's Encrypt are answered from, as a real path.
+    pub challenges: Option<String>,
     /// Files beside the configuration that NGINX reads, as host paths.
     #[serde(skip)]
     pub reads: Vec<String>,
@@ -87,6 +90,12 @@ pub struct Tls {
     pub conf_commands: Vec<Vec<String>>,
     /// Passphrases.
     pub password_file: Option<String>,
+    /// Where the registry's own certificate would lie, as a real path, where it shares GitLab's instead.
+    #[serde(skip)]
+    pub instead_of: Option<String>,
+    /// Whether the registry came on by itself, at a URL that nobody wrote.
+    #[serde(skip)]
+    pub is_automatic: bool,
 }
 
 /// The server that sends plain HTTP on.
@@ -145,7 +154,9 @@ pub(super) fn derive(
         given.listen_addresses.iter().map(crate::settings::ListenHost::as_str).map(words).collect()
     };
     let listens = listen(port_key, port, speaks_tls);
-    let redirects = speaks_tls && given.redirect_http_to_https;
+    let pair = certificate(settings, access, url, facts);
+    let redirects =
+        given.redirect_http_to_https.unwrap_or(pair.is_shared) && !access.is_automatic && speaks_tls;
     let key = "registry.nginx.redirect_http_to_https_port";
     let redirect = redirects.then(|| listen(key, given.redirect_http_to_https_port.0, false));
     if given.listen_addresses.is_empty() {
@@ -171,7 +182,8 @@ pub(super) fn derive(
         target: format!("https://{}{shown_port}$request_uri", url.host),
     });
     let logs = given.log_directory.as_ref().unwrap_or(&settings.nginx.log_directory).to_string();
-    let (tls, reads) = tls(settings, url, facts, speaks_tls);
+    let has_challenges = access.lets_encrypt.is_on && url.scheme == Scheme::Https;
+    let (tls, reads) = tls(settings, access, pair, facts, speaks_tls);
     Vhost {
         listens,
         server_name: url.host.clone(),
@@ -196,24 +208,58 @@ pub(super) fn derive(
             .token_server_enabled
             .then(|| format!("http://{}", settings.auth_server.listen.reachable())),
         custom: given.custom_gitlab_server_config.clone(),
+        challenges: has_challenges.then(|| facts.real(&format!("{}/www/", given.dir))),
         reads,
         log_directory: logs,
         listening,
     }
 }
 
+/// The certificate of the virtual host.
+struct Pair {
+    paths: CertificatePaths,
+    /// Where the registry's own would lie, if this is GitLab's.
+    own: Option<String>,
+    /// Whether it is GitLab's, which Let's Encrypt issues for both.
+    is_shared: bool,
+}
+
+/// The registry's own certificate; where there is none, Let's Encrypt issues GitLab's for both names. A path that the
+/// administrator wrote stays, also before the file is there.
+fn certificate(settings: &Settings, access: &Access, url: &Url, facts: &Facts) -> Pair {
+    let given = &settings.registry.nginx;
+    let (certificate, key) = (given.ssl_certificate.as_ref(), given.ssl_certificate_key.as_ref());
+    let own = paths_for(url, certificate, key);
+    let gitlab = access.lets_encrypt.gitlab.as_ref().filter(|_| access.lets_encrypt.is_on);
+    match gitlab {
+        Some(gitlab)
+            if certificate.is_none()
+                && url.scheme == Scheme::Https
+                && (access.is_automatic || !facts.existing.contains(&own.certificate)) =>
+        {
+            let paths = CertificatePaths {
+                certificate: gitlab.certificate.clone(),
+                key: key.map_or_else(|| gitlab.key.clone(), ToString::to_string),
+            };
+            Pair { own: (paths != own).then_some(own.certificate), paths, is_shared: true }
+        }
+        _ => Pair { paths: own, own: None, is_shared: false },
+    }
+}
+
 /// TLS, and the files it reads.
-fn tls(settings: &Settings, url: &Url, facts: &Facts, speaks_tls: bool) -> (Option<Tls>, Vec<String>) {
+fn tls(
+    settings: &Settings,
+    access: &Access,
+    pair: Pair,
+    facts: &Facts,
+    speaks_tls: bool,
+) -> (Option<Tls>, Vec<String>) {
     let given = &settings.registry.nginx;
     if !speaks_tls {
         return (None, Vec::new());
     }
-    let by_host = |given: &Option<AbsolutePath>, ending: &str| {
-        let host = url.host_without_brackets();
-        given.as_ref().map_or_else(|| format!("/etc/gitlab/ssl/{host}.{ending}"), ToString::to_string)
-    };
-    let certificate = by_host(&given.ssl_certificate, "crt");
-    let key = by_host(&given.ssl_certificate_key, "key");
+    let CertificatePaths { certificate, key } = pair.paths;
     let others = [&given.ssl_client_certificate, &given.ssl_dhparam, &given.ssl_password_file];
     let mut reads = vec![certificate.clone(), key.clone()];
     reads.extend(others.into_iter().flatten().map(ToString::to_string));
@@ -238,6 +284,8 @@ fn tls(settings: &Settings, url: &Url, facts: &Facts, speaks_tls: bool) -> (Opti
             .map(|commands| commands.0.iter().map(|command| split(command.as_str())).collect())
             .unwrap_or_default(),
         password_file: real(&given.ssl_password_file),
+        instead_of: pair.own.map(|path| facts.real(&path)),
+        is_automatic: access.is_automatic,
     };
     (Some(tls), reads)
 }

@@ -30,8 +30,9 @@ const ROWS: &[Row] = &[
     ("registry.nginx.listen_https", "registry.nginx.https", |_, derived| {
         Some(vhost(derived)?.tls.is_some().into())
     }),
-    ("registry.nginx.listen_port", "registry_external_url", |settings, _| {
-        Some(settings.registry_external_url.as_ref()?.effective_port().into())
+    ("registry.nginx.listen_port", "registry_external_url", |_, derived| {
+        let (_, address) = vhost(derived)?.listening.first()?;
+        Some(address.rsplit_once(':')?.1.parse::<u16>().ok()?.into())
     }),
     ("registry.nginx.ssl_certificate", "registry_external_url", |_, derived| {
         Some(tls(derived)?.certificate.as_str().into())

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use crate::derive::{Facts, NginxProgram};
+use crate::derive::{ExistingFile, Facts, NginxProgram};
 use crate::plan::{Actual, FileState, Running};
 use crate::problem::Hint;
 use crate::render::{LISTING, Ownership, Rendered};
@@ -53,6 +53,31 @@ pub fn facts(root: &Root, asked: &[String], nginx: Option<&str>, program: &Path)
         existing: asked.iter().filter(|path| root.join(path).exists()).cloned().collect(),
         gitlab_yml: None,
     }
+}
+
+/// A file of somebody else's, where there is one at the host path `path`. A link is followed: what it leads to is changed.
+///
+/// # Errors
+/// When it is there and cannot be read, is not UTF-8, or lies outside of the root.
+pub fn existing_file(root: &Root, path: &str) -> Result<Option<ExistingFile>, ObserveError> {
+    let named = |source| ObserveError { path: path.to_owned(), source };
+    let Some(text) = text(root, path)? else { return Ok(None) };
+    let place = root.join(path).canonicalize().map_err(named)?;
+    let top = root.path().canonicalize().map_err(named)?;
+    let inside = place.strip_prefix(&top).ok().and_then(Path::to_str).ok_or_else(|| {
+        named(io::Error::new(io::ErrorKind::InvalidInput, "it is a link to a file outside of the root"))
+    })?;
+    let access = sys::fs::access(&place);
+    Ok(access.map(|access| {
+        let owner = ownership(access, true);
+        ExistingFile {
+            path: format!("/{inside}"),
+            text,
+            user: owner.user,
+            group: owner.group,
+            mode: owner.mode,
+        }
+    }))
 }
 
 /// The NGINX of the settings, else of `PATH`, else of the usual folders.

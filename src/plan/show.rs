@@ -23,8 +23,21 @@ pub struct Shown<'a> {
 }
 
 /// Keys whose value is hidden wherever they stand, so that an older secret is not shown either.
-const HIDDEN_KEYS: &[&str] =
-    &["secret", "password", "secretkey", "accesskey", "accountkey", "token", "authorization", "key"];
+const HIDDEN_KEYS: &[&str] = &["accesskey", "accesskeyid", "connectionstring", "dsn", "key"];
+
+/// Ends of keys whose value is hidden: `notification_secret`, `sentinelpassword`, a header `X-Api-Token`.
+const HIDDEN_ENDS: &[&str] =
+    &["secretkey", "accountkey", "licensekey", "apikey", "api-key", "token", "authorization", "cookie"];
+
+/// Whether what stands behind `key` is hidden: GitLab's own file has many names for secrets.
+fn is_hidden(key: &str) -> bool {
+    let has = |word| key.contains(word);
+    HIDDEN_KEYS.contains(&key)
+        || HIDDEN_ENDS.iter().any(|end| key.ends_with(end))
+        || has("password")
+        || has("secret")
+        || key.ends_with("_key")
+}
 
 /// `text` with every known secret, and every value that stands behind a secret's key, replaced by `[secret]`.
 #[must_use]
@@ -35,10 +48,7 @@ pub fn hide(text: &str, secrets: &[Secret<String>]) -> String {
         let trimmed = line.trim_start().trim_start_matches("- ");
         let key = trimmed.split_once(':').map(|(key, _)| key.trim_matches('"').to_ascii_lowercase());
         let value = trimmed.split_once(':').map_or("", |(_, value)| value.trim());
-        if key.is_some_and(|key| HIDDEN_KEYS.contains(&key.as_str()))
-            && !value.is_empty()
-            && !value.starts_with('/')
-        {
+        if key.is_some_and(|key| is_hidden(&key)) && !value.is_empty() && !value.starts_with('/') {
             let indent = line.split(':').next().unwrap_or_default();
             let _ = writeln!(out, "{indent}: [secret]");
         } else {
@@ -225,4 +235,22 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>]) -> Value {
         })
         .collect();
     object!({"schema": "wharf.plan/1", "steps": steps})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hide;
+    use crate::secret::Secret;
+
+    #[test]
+    fn a_secret_is_hidden_where_it_stands_and_where_it_is_repeated() {
+        let text = "headers:\n  X-Gitlab-Token: [\"old one\"]\n  X-Team: [red]\nredis: {password: hunter2}\ndsn: \"https://a@b\"\n\
+                    keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: hunter2\n";
+        let shown = hide(text, &[Secret::new("hunter2".to_owned())]);
+        assert_eq!(
+            shown,
+            "headers:\n  X-Gitlab-Token: [secret]\n  X-Team: [red]\nredis: {password: [secret]}\ndsn: [secret]\n\
+             keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: [secret]\n"
+        );
+    }
 }

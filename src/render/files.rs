@@ -109,7 +109,8 @@ const FILES: &[Row] = &[
         group: Group::Rails,
         mode: 0o640,
         content: Content::Template("rails/gitlab.yml.j2", |derived| {
-            derived.rails.as_ref().map(|rails| context! { rails => Serde(rails) })
+            let own = derived.rails.as_ref().filter(|rails| rails.existing.is_none());
+            own.map(|rails| context! { rails => Serde(rails) })
         }),
     },
     Row {
@@ -204,18 +205,26 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
         files.insert(path, File { ownership, content: content.clone(), is_secret });
     }
     let links = links(derived);
-    // The secrets are not listed: no configuration makes them go.
+    // The secrets and GitLab's own file are not listed: no configuration makes them go.
     let listed = files.keys().chain(links.keys()).fold(String::new(), |list, path| list + path + "\n");
     let root_only = ownership(paths, Owner::Root, Group::Root, 0o600);
     files.insert(LISTING.to_owned(), File { ownership: root_only, content: listed, is_secret: false });
-    files.insert(
-        "/etc/gitlab/gitlab-secrets.json".to_owned(),
-        File {
-            ownership: ownership(paths, Owner::Root, Group::Root, 0o600),
-            content: derived.secrets_document.expose().clone(),
-            is_secret: true,
-        },
-    );
+    if let Some(document) = &derived.secrets_document {
+        let ownership = ownership(paths, Owner::Root, Group::Root, 0o600);
+        let content = document.expose().clone();
+        files.insert(
+            "/etc/gitlab/gitlab-secrets.json".to_owned(),
+            File { ownership, content, is_secret: true },
+        );
+    }
+    if let Some(existing) = derived.rails.as_ref().and_then(|rails| rails.existing.as_ref()) {
+        let ownership =
+            Ownership { user: existing.user.clone(), group: existing.group.clone(), mode: existing.mode };
+        files.insert(
+            existing.path.clone(),
+            File { ownership, content: existing.text.clone(), is_secret: false },
+        );
+    }
     Ok(Rendered {
         directories: directories(derived),
         files,
@@ -232,7 +241,6 @@ fn directories(derived: &Derived) -> BTreeMap<String, Ownership> {
     use Owner::{Rails, Registry, Root};
     let paths = &derived.paths;
     let mut wanted: Vec<(String, Owner, Group, u32)> = vec![
-        ("/etc/gitlab".to_owned(), Root, Group::Root, 0o775),
         ("/opt/gitlab".to_owned(), Root, Group::Root, 0o755),
         ("/opt/gitlab/service".to_owned(), Root, Group::Root, 0o755),
         ("/opt/gitlab/sv".to_owned(), Root, Group::Root, 0o755),
@@ -240,6 +248,9 @@ fn directories(derived: &Derived) -> BTreeMap<String, Ownership> {
         ("/var/opt/gitlab".to_owned(), Root, Group::Root, 0o755),
         ("/var/opt/gitlab/wharf".to_owned(), Root, Group::Root, 0o700),
     ];
+    if paths.etc_is_managed {
+        wanted.push(("/etc/gitlab".to_owned(), Root, Group::Root, 0o775));
+    }
     for service in &derived.services {
         wanted.push((format!("/opt/gitlab/sv/{}", service.name), Root, Group::Root, 0o755));
     }
@@ -303,7 +314,7 @@ fn accounts(derived: &Derived) -> Vec<Account> {
         user: account.user.clone(),
         group: account.group.clone(),
         home: account.home.clone(),
-        shell: "/usr/sbin/nologin".to_owned(),
+        shell: account.shell.clone(),
         uid: account.uid,
         gid: account.gid,
     };

@@ -100,7 +100,7 @@ fn map_lines(map: &Map<String, Value>, lines: &mut Vec<String>) {
         let mut below = Vec::new();
         match value {
             Value::Object(map) if !map.is_empty() => map_lines(map, &mut below),
-            Value::Array(list) if !list.is_empty() => list_lines(list, &mut below),
+            Value::Array(list) if list.iter().any(is_deep) => list_lines(list, &mut below),
             other => {
                 lines.push(format!("{key}: {}", yaml_value(other)).trim_end().to_owned());
                 continue;
@@ -109,6 +109,12 @@ fn map_lines(map: &Map<String, Value>, lines: &mut Vec<String>) {
         lines.push(format!("{key}:"));
         lines.extend(below.into_iter().map(|line| format!("  {line}")));
     }
+}
+
+/// Whether a value has others in it. A list of such takes several lines; one of words stays beside its key, so that who
+/// hides what stands behind a key needs no second line.
+fn is_deep(value: &Value) -> bool {
+    value.is_object() || value.is_array()
 }
 
 fn list_lines(list: &[Value], lines: &mut Vec<String>) {
@@ -167,6 +173,12 @@ pub(super) fn nginx_word(value: &Value) -> Option<String> {
     }
     let needs_quotes = text.is_empty() || text.contains(char::is_whitespace) || text.starts_with('#');
     Some(if needs_quotes { format!("\"{text}\"") } else { text })
+}
+
+/// A text in NGINX's single quotes, in which double quotes and braces are letters; `None` for what would leave them.
+pub(super) fn nginx_quoted(text: &str) -> Option<String> {
+    let stays = !text.chars().any(|c| c.is_control() || "'\\".contains(c));
+    stays.then(|| format!("'{text}'"))
 }
 
 #[cfg(test)]

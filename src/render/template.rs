@@ -29,6 +29,7 @@ fn environment() -> &'static Environment<'static> {
             .set_syntax(syntax.expect("the usual delimiters with whitespace control are a valid syntax"));
         environment.set_formatter(write_value);
         environment.add_filter("block", block);
+        environment.add_filter("quoted", quoted);
         for (name, text) in TEMPLATES {
             environment.add_template(name, text).expect("the embedded templates are well-formed");
         }
@@ -68,6 +69,12 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
 /// A tree of values over several lines of YAML, behind `indent` spaces. Its scalars are quoted already.
 fn block(value: &Value, indent: usize) -> Result<Value, Error> {
     Ok(Value::from_safe_string(quote::yaml_block(&as_json(value)?, indent)))
+}
+
+/// A whole line as one word of NGINX's configuration, double quotes and braces in it.
+fn quoted(text: &str) -> Result<Value, Error> {
+    let quoted = quote::nginx_quoted(text).map(Value::from_safe_string);
+    quoted.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "a value would leave its place"))
 }
 
 /// The text of `template` with `values` in it.

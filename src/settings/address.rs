@@ -71,7 +71,7 @@ impl Url {
 }
 
 /// Whether `host` can stand in a URL: letters, digits, `-`, `_`, `.`, or an IPv6 address in brackets.
-fn check_host(host: &str) -> Result<(), Refusal> {
+pub(super) fn check_host(host: &str) -> Result<(), Refusal> {
     if let Some(address) = host.strip_prefix('[') {
         let inside = address.strip_suffix(']').unwrap_or_default();
         return inside.parse::<Ipv6Addr>().map(|_| ()).map_err(|_| {
@@ -100,7 +100,7 @@ fn check_host(host: &str) -> Result<(), Refusal> {
 }
 
 /// Splits `host:port` and checks both. A colon with nothing behind it is the port left out.
-fn host_and_port(text: &str) -> Result<(String, Option<u16>), Refusal> {
+pub(super) fn host_and_port(text: &str) -> Result<(String, Option<u16>), Refusal> {
     let (host, port) = match text.rfind(']') {
         Some(end) => match text.split_at(end + 1) {
             (host, "") => (host, None),

@@ -13,11 +13,12 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::fetch::Fetch;
+use super::foreign::{Strangers, Taken};
 use super::places::{Lines, MANY, Places};
 use super::types::shown;
 use super::values::like;
 use super::wording::{reworded, suggestion};
-use super::{Parsed, Settings, foreign, schema};
+use super::{Parsed, Settings, mistaken, schema};
 use crate::problem::{Problem, Problems};
 use crate::secret::Secret;
 
@@ -29,6 +30,7 @@ pub(super) struct Walk<'w> {
     pub(super) lines: Lines<'w>,
     places: Places,
     problems: Problems,
+    strangers: Strangers,
     pub(super) warnings: Vec<Problem>,
     pub(super) refusals: Vec<Problem>,
     pub(super) secrets: Vec<Secret<String>>,
@@ -43,6 +45,7 @@ pub(super) fn parse(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed,
         lines: Lines::new(text),
         places: Places::new(file, text),
         problems: Problems { file: file.to_owned(), ..Problems::default() },
+        strangers: Strangers::default(),
         warnings: Vec::new(),
         refusals: Vec::new(),
         secrets: Vec::new(),
@@ -59,7 +62,8 @@ pub(super) fn parse(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed,
     }
     walk.table(&(0..0), "", table.get_mut(), schema::schema());
     walk.rename(table.get_mut());
-    walk.weigh();
+    let strangers = std::mem::take(&mut walk.strangers).warnings();
+    walk.warnings.extend(strangers);
     match walk.read(table) {
         Some(settings) if walk.problems.is_empty() => {
             let locate = |list| walk.places.locate(Problems { list, ..Problems::default() }).list;
@@ -137,6 +141,16 @@ impl Walk<'_> {
         is_whole && schema::required(node).iter().all(|field| table.contains_key(*field))
     }
 
+    /// Whether a setting that the schema does not know is one of other components. It is taken out all the same.
+    fn is_a_strangers(&mut self, span: &Range<usize>, path: &str, value: &DeValue<'_>) -> bool {
+        match self.strangers.take(path, value) {
+            Taken::Unknown => return false,
+            Taken::Ignored => {}
+            Taken::Refused(message, hint) => self.report("E008", span, path, &message, &hint),
+        }
+        true
+    }
+
     /// Walks what stands under the key `name` of a table; gives whether it can stay.
     fn entry(
         &mut self,
@@ -148,7 +162,7 @@ impl Walk<'_> {
     ) -> bool {
         let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
         let known = schema::properties(node).and_then(|all| all.get(name));
-        if let (None, Some((message, hint))) = (known, foreign::told(prefix, name)) {
+        if let (None, Some((message, hint))) = (known, mistaken::told(prefix, name)) {
             self.report("E003", span, &path, &message, &hint);
             return false;
         }
@@ -162,9 +176,13 @@ impl Walk<'_> {
             }
             return self.value(span, &path, value, child);
         }
+        if self.is_a_strangers(span, &path, value.get_ref()) {
+            return false;
+        }
         let message = format!("there is no setting `{}`", shown(&path));
         let is_worth_it = self.problems.list.len() < 10 * MANY;
-        let hint = if is_worth_it { suggestion(name, prefix, node) } else { String::new() };
+        let told = schema::foreign(node, name).map(ToOwned::to_owned);
+        let hint = told.or_else(|| is_worth_it.then(|| suggestion(name, prefix, node))).unwrap_or_default();
         self.report("E001", span, &path, &message, &hint);
         false
     }
@@ -189,7 +207,7 @@ impl Walk<'_> {
     /// Moves what stands under an old name to the new one, where the new one says nothing.
     fn rename(&mut self, root: &mut DeTable<'_>) {
         for (old, new) in schema::old_names() {
-            let Some(moved) = root.remove(old.as_str()) else { continue };
+            let Some(moved) = remove(root, old) else { continue };
             let span = moved.span();
             self.warnings.push(Problem::coded(
                 "W001",
@@ -199,23 +217,6 @@ impl Walk<'_> {
             ));
             merge(root, new, &span, moved);
             self.places.rename(old, new);
-        }
-    }
-
-    /// Warns of what is understood and may yet be meant otherwise.
-    fn weigh(&mut self) {
-        let maintenance = "registry.storage.maintenance";
-        let names_a_driver =
-            ["filesystem", "s3", "s3_v2", "gcs", "azure", "azure_v2", "swift", "oss", "inmemory"]
-                .iter()
-                .any(|driver| self.places.has(&format!("registry.storage.{driver}")));
-        if self.places.has(maintenance) && !names_a_driver {
-            self.warnings.push(Problem::coded(
-                "W030",
-                maintenance,
-                "`registry.storage` has no driver beside `maintenance`, so the images stay in a folder of this host",
-                "name the driver there too, where it is another one",
-            ));
         }
     }
 
@@ -336,6 +337,17 @@ fn take_out_of_value(value: &mut DeValue<'_>, steps: &[Step]) {
 fn keep(array: &mut DeArray<'_>, stays: impl Fn(usize) -> bool) {
     let items = std::mem::replace(array, DeArray::new()).into_iter().enumerate();
     *array = items.filter(|(index, _)| stays(*index)).map(|(_, item)| item).collect();
+}
+
+/// Takes what stands at the dotted path `old`.
+fn remove<'i>(root: &mut DeTable<'i>, old: &str) -> Option<Spanned<DeValue<'i>>> {
+    match old.split_once('.') {
+        None => root.remove(old),
+        Some((first, rest)) => match root.get_mut(first)?.get_mut() {
+            DeValue::Table(below) => remove(below, rest),
+            _ => None,
+        },
+    }
 }
 
 /// Puts the table `moved` under the dotted path `new`; keys that are there already win.

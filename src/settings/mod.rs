@@ -5,6 +5,8 @@
 
 mod address;
 mod auth_server;
+mod collection;
+mod database;
 mod described;
 mod diagnose;
 mod duration;
@@ -12,34 +14,59 @@ mod excerpt;
 mod fetch;
 mod foreign;
 mod general;
+mod http_url;
+mod letsencrypt;
+mod middleware;
+mod mistaken;
 mod nginx;
+mod notifications;
+mod package;
 mod places;
 mod rails;
+mod redis;
 pub mod reference;
 mod registry;
+mod registry_auth;
 mod registry_nginx;
+mod registry_url;
+mod reporting;
+mod roles;
 mod schema;
 mod storage;
 mod types;
 mod values;
 mod wording;
+mod written;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use address::{Address, ListenHost, Scheme, Url};
 pub use auth_server::{Access, Action, Anonymous, AuthServerSettings, User};
+pub use collection::RetentionRule;
+pub use database::{Database, DatabaseMode};
 pub use described::{Setting, described, find_described, mask, nearest_key};
-pub use duration::Duration;
+pub use duration::{Age, Duration, EngineDuration};
 pub use fetch::{Fetch, Fetched, Source, Unfetched};
-pub use general::{LetsEncrypt, Manage, UserSettings, WebServerSettings};
-pub use nginx::NginxSettings;
+pub use general::{ManageAccounts, ManageStorage, SuperviseSettings, UserSettings, WebServerSettings};
+pub use http_url::{Endpoint, HttpUrl};
+pub use letsencrypt::LetsEncrypt;
+pub use middleware::{Any, Middleware, StorageMiddleware, StorageMiddlewareName};
+pub use nginx::{NginxSettings, StatusSettings};
+pub use notifications::Notification;
+pub use package::PackageSettings;
 pub use places::Places;
-pub use rails::RailsSettings;
-pub use registry::{AuthKind, LogFormatter, LogLevel, RegistrySettings};
+pub use rails::{RailsNginx, RailsSettings};
+pub use redis::{Redis, RedisUse};
+pub use registry::{LogFormatter, LogLevel, RegistrySettings};
+pub use registry_auth::{AuthKind, Htpasswd};
 pub use registry_nginx::{HeaderValue, OneOrMany, RegistryNginxSettings, VerifyClient};
-pub use storage::{Any, BlobDescriptor, StorageSettings};
+pub use registry_url::RegistryUrl;
+pub use reporting::Reporting;
+pub use roles::Roles;
+pub use storage::{Azure, BlobDescriptor, Gcs, Oss, S3, StorageSettings, Swift};
 pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
+pub use written::{Count, Flag, HeaderValues, Whole};
 
 use crate::problem::{Problem, Problems};
 use crate::secret::Secret;
@@ -52,9 +79,13 @@ pub struct Settings {
     #[schemars(example = &"https://gitlab.example.com")]
     pub external_url: Option<Url>,
 
-    /// The URL of the registry. Setting it turns the registry on. It has no path.
+    /// The URL of the registry. Setting it turns the registry on. It has no path. With `false` there is none.
     #[schemars(example = &"https://registry.example.com")]
-    pub registry_external_url: Option<Url>,
+    pub registry_external_url: Option<RegistryUrl>,
+
+    /// The roles of this host among several. One that decides what runs leaves off what it does not need.
+    #[schemars(example = ["redis_master_role"])]
+    pub roles: Roles,
 
     /// The container registry.
     pub registry: RegistrySettings,
@@ -69,10 +100,10 @@ pub struct Settings {
     pub auth_server: AuthServerSettings,
 
     /// System accounts.
-    pub manage_accounts: Manage,
+    pub manage_accounts: ManageAccounts,
 
     /// Storage folders.
-    pub manage_storage_directories: Manage,
+    pub manage_storage_directories: ManageStorage,
 
     /// The account of GitLab.
     pub user: UserSettings,
@@ -82,6 +113,20 @@ pub struct Settings {
 
     /// Certificates from Let's Encrypt.
     pub letsencrypt: LetsEncrypt,
+
+    /// What is done by itself on this host.
+    pub package: PackageSettings,
+
+    /// The supervisor of the services.
+    pub supervise: SuperviseSettings,
+}
+
+impl Settings {
+    /// The URL of the registry, where the settings say one.
+    #[must_use]
+    pub fn registry_url(&self) -> Option<&Url> {
+        self.registry_external_url.as_ref().and_then(RegistryUrl::url)
+    }
 }
 
 /// Settings that were understood, and where each stands.

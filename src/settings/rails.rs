@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Url;
 use super::types::{AbsolutePath, Port};
+use crate::secret::Secret;
 
 /// GitLab's Rails application, as far as it concerns the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -42,13 +43,47 @@ pub struct RailsSettings {
     #[schemars(example = &"gitlab-issuer")]
     pub registry_issuer: String,
 
+    /// What GitLab and the registry know each other by in notifications. By default the last `Authorization` of the
+    /// endpoint `geo_event`.
+    #[schemars(example = &"b5b1f37c1c1d4f0c")]
+    pub registry_notification_secret: Option<Secret<String>>,
+
     /// Whether a new project has a registry. Absent, GitLab decides.
     #[schemars(example = false)]
     pub gitlab_default_projects_features_container_registry: Option<bool>,
 
+    /// Whether a new project has issues. Absent, GitLab decides.
+    #[schemars(example = false)]
+    pub gitlab_default_projects_features_issues: Option<bool>,
+
+    /// Whether a new project has merge requests. Absent, GitLab decides.
+    #[schemars(example = false)]
+    pub gitlab_default_projects_features_merge_requests: Option<bool>,
+
+    /// Whether a new project has a wiki. Absent, GitLab decides.
+    #[schemars(example = false)]
+    pub gitlab_default_projects_features_wiki: Option<bool>,
+
+    /// Whether a new project has snippets. Absent, GitLab decides.
+    #[schemars(example = false)]
+    pub gitlab_default_projects_features_snippets: Option<bool>,
+
+    /// Whether a new project has pipelines. Absent, GitLab decides.
+    #[schemars(example = false)]
+    pub gitlab_default_projects_features_builds: Option<bool>,
+
+    /// GitLab's own site, as far as the registry depends on it.
+    pub nginx: RailsNginx,
+
     /// The folder of GitLab's shared files.
     #[schemars(example = &"/srv/gitlab/shared")]
     pub shared_path: AbsolutePath,
+
+    /// The `gitlab.yml` of a GitLab that was installed from source. Its `registry` section and
+    /// `default_projects_features.container_registry` are kept as the settings say; all else in it stays as it is.
+    /// Without one, `/var/opt/gitlab/gitlab-rails/etc/gitlab.yml` is written whole.
+    #[schemars(example = &"/home/git/gitlab/config/gitlab.yml")]
+    pub config_path: Option<AbsolutePath>,
 
     /// The command that restarts GitLab after `gitlab.yml` changed. Without one it is printed what to do.
     #[schemars(example = &"systemctl restart gitlab.target")]
@@ -66,9 +101,40 @@ impl Default for RailsSettings {
             registry_path: None,
             registry_key_path: None,
             registry_issuer: "omnibus-gitlab-issuer".to_owned(),
+            registry_notification_secret: None,
             gitlab_default_projects_features_container_registry: None,
+            gitlab_default_projects_features_issues: None,
+            gitlab_default_projects_features_merge_requests: None,
+            gitlab_default_projects_features_wiki: None,
+            gitlab_default_projects_features_snippets: None,
+            gitlab_default_projects_features_builds: None,
+            nginx: RailsNginx::default(),
             shared_path: super::types::path("/var/opt/gitlab/gitlab-rails/shared"),
+            config_path: None,
             restart_command: None,
         }
     }
+}
+
+/// GitLab's own site, as far as the registry depends on it: who looks after its certificate.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RailsNginx {
+    /// Whether an NGINX of the package serves GitLab. That of `nginx.enable` by default; with `false` Let's Encrypt is
+    /// not guessed.
+    #[schemars(example = false)]
+    pub enable: Option<bool>,
+
+    /// Whether that NGINX speaks TLS. With `false` Let's Encrypt is not guessed.
+    #[schemars(example = false)]
+    pub listen_https: Option<bool>,
+
+    /// GitLab's certificate, which the registry shares where it is one of Let's Encrypt. By default
+    /// `/etc/gitlab/ssl/HOST.crt`.
+    #[schemars(example = &"/etc/gitlab/ssl/gitlab.crt")]
+    pub ssl_certificate: Option<AbsolutePath>,
+
+    /// The key of GitLab's certificate. By default `/etc/gitlab/ssl/HOST.key`.
+    #[schemars(example = &"/etc/gitlab/ssl/gitlab.key")]
+    pub ssl_certificate_key: Option<AbsolutePath>,
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema;
+use super::{foreign, schema};
 
 /// Every setting with its meaning, its default and an example, as a commented `gitlab.toml`.
 #[must_use]
@@ -13,16 +13,18 @@ pub fn example_toml() -> String {
             .to_owned(),
         "# Nothing here takes effect until the `#` in front of it is removed.".to_owned(),
     ];
-    section("", schema::schema(), &mut lines);
+    section("", schema::schema(), "", &mut lines);
     lines.push(String::new());
     lines.join("\n")
 }
 
-fn section(prefix: &str, node: &Value, lines: &mut Vec<String>) {
-    let all = schema::properties(node).into_iter().flatten();
-    let (sections, leaves): (Vec<_>, Vec<_>) =
-        all.partition(|(_, child)| schema::properties(child).is_some());
-    for (key, leaf) in leaves {
+/// Writes what stands in `node`. Its headers are comments too where it, or what it stands in, says something by being
+/// there: `mark` is then what makes them so.
+fn section(prefix: &str, node: &Value, mark: &str, lines: &mut Vec<String>) {
+    let all: Vec<_> = schema::properties(node).into_iter().flatten().collect();
+    let is_section = |child: &Value| schema::properties(child).is_some();
+    let is_leaf = |child: &Value| !is_section(child) || schema::types(child).contains(&"string");
+    for (key, leaf) in all.iter().filter(|(_, child)| is_leaf(child)) {
         lines.push(String::new());
         comment(leaf, lines);
         let default = leaf.get("default").filter(|value| says_something(value));
@@ -33,12 +35,16 @@ fn section(prefix: &str, node: &Value, lines: &mut Vec<String>) {
             lines.push(format!("# {} = {}", toml_key(key), toml_value(value)));
         }
     }
-    for (key, child) in sections {
+    for (key, child) in all.into_iter().filter(|(_, child)| is_section(child)) {
         let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-        lines.push(String::new());
-        comment(child, lines);
-        lines.push(format!("[{path}]"));
-        section(&path, child, lines);
+        let mark = if schema::says_something_by_itself(child) { "# " } else { mark };
+        // what may also be a word stands among the leaves already
+        if !is_leaf(child) {
+            lines.push(String::new());
+            comment(child, lines);
+            lines.push(format!("{mark}[{path}]"));
+        }
+        section(&path, child, mark, lines);
     }
 }
 
@@ -89,7 +95,9 @@ pub fn json_schema() -> Value {
             properties.insert(old.clone(), node);
         }
     }
-    Value::Object(printed)
+    let mut schema = Value::Object(printed);
+    foreign::accept(&mut schema);
+    schema
 }
 
 /// `value` as TOML, on one line.

@@ -7,11 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::address::Url;
-use super::duration::Duration;
+use super::collection::{GarbageCollection, OnlineCollection, RetentionRule, example_retention};
+use super::database::Database;
+use super::duration::EngineDuration;
 use super::general::name;
+use super::middleware::Middleware;
+use super::notifications::{self, Notification, example_headers};
+use super::redis::Redis;
+use super::registry_auth::AuthKind;
 use super::registry_nginx::RegistryNginxSettings;
+use super::reporting::Reporting;
 use super::storage::StorageSettings;
 use super::types::{AbsolutePath, AccountName, Scalar, path};
+use super::written::{Count, HeaderValues, Whole};
 use crate::secret::Secret;
 
 /// The container registry.
@@ -37,6 +45,10 @@ pub struct RegistrySettings {
     /// The number of that group, where it is made.
     #[schemars(example = 991)]
     pub gid: Option<u32>,
+
+    /// The shell of that user, where it is made.
+    #[schemars(example = &"/bin/sh")]
+    pub shell: AbsolutePath,
 
     /// The folder of its configuration and state.
     #[schemars(example = &"/srv/registry-home")]
@@ -70,7 +82,7 @@ pub struct RegistrySettings {
     #[schemars(example = &"localhost:5003")]
     pub debug_addr: Option<Address>,
 
-    /// How clients prove who they are: with a token, or not at all.
+    /// How clients prove who they are: `token`, `none` for not at all, or the table `htpasswd` for a file of passwords.
     #[schemars(example = &"none")]
     pub auth: AuthKind,
 
@@ -105,9 +117,65 @@ pub struct RegistrySettings {
     #[schemars(example = true)]
     pub compatibility_schema1_enabled: bool,
 
-    /// How long requests may finish when the registry stops.
+    /// How long requests may finish when the registry stops. A bare number is nanoseconds.
     #[schemars(example = &"30s")]
-    pub http_draintimeout: Duration,
+    pub http_draintimeout: EngineDuration,
+
+    /// What else the engine's HTTP has.
+    pub http: HttpSettings,
+
+    /// Who is told of pushes, pulls and deletions. Nobody is told yet.
+    #[schemars(example = notifications::example())]
+    pub notifications: Option<Vec<Notification>>,
+
+    /// How long one notification may take, unless its endpoint says.
+    #[schemars(example = &"2s")]
+    pub default_notifications_timeout: EngineDuration,
+
+    /// How often a notification that failed is sent again, unless its endpoint says.
+    #[schemars(example = 10)]
+    pub default_notifications_maxretries: Count,
+
+    /// How long it waits before a notification is sent again, unless its endpoint says.
+    #[schemars(example = &"5s")]
+    pub default_notifications_backoff: EngineDuration,
+
+    /// Headers of every notification. Those of its endpoint win.
+    #[schemars(example = example_headers())]
+    pub default_notifications_headers: BTreeMap<String, HeaderValues>,
+
+    /// An old setting without effect; `default_notifications_maxretries` took its place.
+    #[schemars(example = 5)]
+    pub default_notifications_threshold: Option<Count>,
+
+    /// What stands between the engine and its storage or its clients.
+    #[schemars(extend("x-false-is-unset" = true))]
+    pub middleware: Middleware,
+
+    /// The metadata database of GitLab's own engine, to which everything is left that is left out here.
+    pub database: Database,
+
+    /// Whether `reconfigure` brings the database of `registry.database` up to date. The bundled engine has none.
+    #[schemars(example = false)]
+    pub auto_migrate: bool,
+
+    /// The collection of garbage of GitLab's own engine. That of the bundled one is `registry.garbage_collection`.
+    #[schemars(extend("x-false-is-unset" = true))]
+    pub gc: OnlineCollection,
+
+    /// Redis, as GitLab's own engine uses it. Everything is left to that engine that is left out here.
+    pub redis: Redis,
+
+    /// Who is told of the engine's own errors.
+    #[schemars(extend("x-false-is-unset" = true))]
+    pub reporting: Reporting,
+
+    /// The collection of garbage while the registry serves. Not built yet.
+    pub garbage_collection: GarbageCollection,
+
+    /// Which tags are removed by themselves. Not built yet.
+    #[schemars(example = example_retention())]
+    pub retention: Vec<RetentionRule>,
 
     /// The key that signs tokens, as PEM. Made once by default.
     #[schemars(example = &"-----BEGIN RSA PRIVATE KEY-----\n…")]
@@ -138,6 +206,7 @@ impl Default for RegistrySettings {
             group: name("registry"),
             uid: None,
             gid: None,
+            shell: path("/usr/sbin/nologin"),
             dir: path("/var/opt/gitlab/registry"),
             log_directory: path("/var/log/gitlab/registry"),
             env_directory: path("/opt/gitlab/etc/registry/env"),
@@ -155,7 +224,22 @@ impl Default for RegistrySettings {
             validation_enabled: false,
             autoredirect: false,
             compatibility_schema1_enabled: false,
-            http_draintimeout: Duration::Number(0),
+            http_draintimeout: EngineDuration::Nanoseconds(0),
+            http: HttpSettings::default(),
+            notifications: None,
+            default_notifications_timeout: EngineDuration::Text("500ms".to_owned()),
+            default_notifications_maxretries: Whole(5),
+            default_notifications_backoff: EngineDuration::Text("1s".to_owned()),
+            default_notifications_headers: BTreeMap::new(),
+            default_notifications_threshold: None,
+            middleware: Middleware::default(),
+            database: Database::default(),
+            auto_migrate: true,
+            gc: OnlineCollection::default(),
+            redis: Redis::default(),
+            reporting: Reporting::default(),
+            garbage_collection: GarbageCollection::default(),
+            retention: Vec::new(),
             internal_key: None,
             internal_certificate: None,
             http_secret: None,
@@ -217,15 +301,11 @@ impl LogFormatter {
     }
 }
 
-/// How clients prove who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum AuthKind {
-    /// With a token that an issuer signed.
-    Token,
-    /// With a password from a file. Not built yet.
-    Htpasswd,
-    /// Not at all: whoever reaches the registry may do everything.
-    None,
+/// What else the engine's HTTP has.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct HttpSettings {
+    /// Whether the engine sends clients on by path alone, without scheme and host.
+    #[schemars(example = true)]
+    pub relativeurls: bool,
 }

@@ -2,13 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::address::ListenHost;
-use super::types::{AbsolutePath, NginxText, Number, OnOff, Port, Refusal, Scalar, shown};
+use super::types::{
+    AbsolutePath, NginxText, Number, OnOff, Port, Refusal, Scalar, path, shown, written_as_text,
+};
 
 /// The virtual host of the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -34,9 +39,9 @@ pub struct RegistryNginxSettings {
     #[schemars(example = 5050)]
     pub listen_port: Option<Port>,
 
-    /// Whether plain HTTP is sent on to https.
+    /// Whether plain HTTP is sent on to https. By default only where the certificate is one of Let's Encrypt.
     #[schemars(example = true)]
-    pub redirect_http_to_https: bool,
+    pub redirect_http_to_https: Option<bool>,
 
     /// The port of plain HTTP that is sent on.
     #[schemars(example = 8080)]
@@ -128,7 +133,7 @@ pub struct RegistryNginxSettings {
 
     /// The proxies in front that are trusted.
     #[schemars(example = ["192.0.2.0/24"])]
-    pub real_ip_trusted_addresses: Vec<NginxText>,
+    pub real_ip_trusted_addresses: Vec<TrustedAddress>,
 
     /// Headers for the engine, beside the usual ones. `false` removes a header.
     #[schemars(example = example_headers())]
@@ -137,6 +142,10 @@ pub struct RegistryNginxSettings {
     /// Directives for the `server` block, as they stand. NGINX checks them before anything is applied.
     #[schemars(example = &"deny 192.0.2.66;")]
     pub custom_gitlab_server_config: Option<String>,
+
+    /// The folder of NGINX, of which `www` answers the challenges of Let's Encrypt.
+    #[schemars(example = &"/srv/gitlab/nginx")]
+    pub dir: AbsolutePath,
 
     /// The folder of the virtual host's logs. That of `nginx.log_directory` by default.
     #[schemars(example = &"/srv/log/registry")]
@@ -167,7 +176,7 @@ impl Default for RegistryNginxSettings {
             listen_https: None,
             listen_addresses: vec!["*".parse().expect("`*` is every address")],
             listen_port: None,
-            redirect_http_to_https: false,
+            redirect_http_to_https: None,
             redirect_http_to_https_port: Port(80),
             proxy_protocol: false,
             ssl_certificate: None,
@@ -193,11 +202,51 @@ impl Default for RegistryNginxSettings {
             real_ip_trusted_addresses: Vec::new(),
             proxy_set_headers: BTreeMap::new(),
             custom_gitlab_server_config: None,
+            dir: path("/var/opt/gitlab/nginx"),
             log_directory: None,
             error_log_level: words("error"),
         }
     }
 }
+
+/// A proxy in front: an address, a network, `unix:`, or a host name with a dot, as NGINX looks it up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustedAddress(String);
+
+impl FromStr for TrustedAddress {
+    type Err = Refusal;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let (address, bits) =
+            text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let most = match address.parse::<IpAddr>() {
+            Ok(IpAddr::V4(_)) => Some(32),
+            Ok(IpAddr::V6(_)) => Some(128),
+            Err(_) => None,
+        };
+        let is_network = most.is_some_and(|most| {
+            bits.is_none_or(|bits| {
+                bits.parse::<u8>().is_ok_and(|bits| bits <= most) && !bits.starts_with('+')
+            })
+        });
+        let is_name = text.contains('.')
+            && text.chars().any(|c| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+        if is_network || is_name || text == "unix:" {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(Refusal::new(
+            format!("must be addresses or networks, not `{}`", shown(text)),
+            "write `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`, `unix:` or a host name with a dot",
+        ))
+    }
+}
+
+impl fmt::Display for TrustedAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+written_as_text!(TrustedAddress);
 
 /// Whether and how clients show a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -29,6 +29,21 @@ pub(super) fn properties(node: &Value) -> Option<&Map<String, Value>> {
     essence(node).get("properties").and_then(Value::as_object)
 }
 
+/// What to say of the unknown key `name` in the table `node`, where it is known from elsewhere.
+pub(super) fn foreign<'n>(node: &'n Value, name: &str) -> Option<&'n str> {
+    essence(node).get("x-foreign")?.get(name)?.as_str()
+}
+
+/// Whether `false` may stand in place of the table `node`, and says that there is none.
+pub(super) fn may_be_false(node: &Value) -> bool {
+    node.get("x-false-is-unset") == Some(&Value::Bool(true))
+}
+
+/// Whether the table `node` says something by being there, even with nothing in it.
+pub(super) fn says_something_by_itself(node: &Value) -> bool {
+    node.get("anyOf").is_some() || node.get("type").and_then(Value::as_array).is_some()
+}
+
 /// What every value of the table `node` must be, where its keys are free.
 pub(super) fn free_values(node: &Value) -> Option<&Value> {
     essence(node)

@@ -27,6 +27,10 @@ impl Walk<'_> {
         if schema::is_secret(node) && matches!(value.get_ref(), DeValue::Table(_) | DeValue::String(_)) {
             return self.secret(key, path, value);
         }
+        // `false` in place of such a section says that there is none: it goes, and nothing is wrong
+        if schema::may_be_false(node) && matches!(value.get_ref(), DeValue::Boolean(false)) {
+            return false;
+        }
         if let Some(number) = text_as_number(value.get_ref(), node) {
             *value.get_mut() = number;
         }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use toml::de::DeValue;
 
-use super::schema;
 use super::types::shown;
+use super::{foreign, schema};
 
 /// The type of a value, in the words of JSON schema.
 pub(super) fn type_of(value: &DeValue<'_>) -> &'static str {
@@ -92,12 +92,16 @@ pub(super) fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> 
 
 /// What to write instead of the unknown key `name` below `prefix`.
 pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
-    let near = nearest(name, schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str()));
+    let ours = schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str());
+    let near = nearest(name, ours.chain(foreign::names_below(prefix)));
     if let Some(near) = near {
         let path = if prefix.is_empty() { near.to_owned() } else { format!("{prefix}.{near}") };
         return format!("did you mean `{path}`?");
     }
     let all = schema::every(schema::schema());
-    let elsewhere = all.iter().find(|(path, _)| path.rsplit('.').next() == Some(name));
+    let of_this_name = |(path, _): &&(String, &Value)| path.rsplit('.').next() == Some(name);
+    let below = format!("{prefix}.");
+    let nearby = all.iter().filter(of_this_name).find(|(path, _)| path.starts_with(&below));
+    let elsewhere = nearby.or_else(|| all.iter().find(of_this_name));
     elsewhere.map_or_else(String::new, |(path, _)| format!("did you mean `{path}`?"))
 }

@@ -39,6 +39,7 @@ pub fn secrets() -> Secrets {
         http_secret: Secret::new("HTTP_SECRET".to_owned()),
         internal_key: Secret::new("KEY".to_owned()),
         internal_certificate: "CERT".to_owned(),
+        lets_encrypt_is_remembered: false,
         document: Secret::new("{}\n".to_owned()),
     }
 }

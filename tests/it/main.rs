@@ -11,14 +11,19 @@
     reason = "tests look at files, start programs and fail by panicking"
 )]
 
+mod access;
 mod explain;
+mod foreign;
 mod golden;
 mod house;
+mod init;
 mod omnibus;
+mod readers;
 mod readme;
 mod registry;
 mod render;
 mod road;
+mod sections;
 mod settings;
 mod supervise;
 mod support;

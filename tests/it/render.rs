@@ -47,7 +47,8 @@ fn no_text_leaves_its_place_in_yaml() {
         format!(
             "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test\"\n\
              registry.http_secret = {text}\ngitlab_rails.registry_issuer = {text}\ngitlab_rails.registry_host = {text}\n\
-             registry.storage.s3.bucket = {text}\nregistry.storage.s3.nested = [{{ {text} = {text} }}]\n"
+             registry.storage.s3 = {{ bucket = \"b\", secretkey = {text} }}\n\
+             registry.middleware.registry = [{{ name = {text}, options = {{ {text} = {text} }} }}]\n"
         )
     };
     let paths = ["/var/opt/gitlab/registry/config.yml", "/var/opt/gitlab/gitlab-rails/etc/gitlab.yml"];
@@ -61,7 +62,9 @@ fn no_text_leaves_its_place_in_yaml() {
                 .unwrap();
         for path in paths {
             let (wanted, mut found) = (yaml(&plain, path), yaml(&rendered, path));
-            if let Some(nested) = found.pointer_mut("/storage/s3/nested/0").and_then(Value::as_object_mut) {
+            if let Some(nested) =
+                found.pointer_mut("/middleware/registry/0/options").and_then(Value::as_object_mut)
+            {
                 let value =
                     nested.remove(&text).unwrap_or_else(|| panic!("round {round}: {text:?} is no key"));
                 nested.insert("plain".to_owned(), value);
@@ -70,7 +73,7 @@ fn no_text_leaves_its_place_in_yaml() {
         }
         let config = yaml(&rendered, paths[0]);
         assert_eq!(config["http"]["secret"], Value::from(text.as_str()), "round {round}");
-        assert_eq!(config["storage"]["s3"]["bucket"], Value::from(text.as_str()), "round {round}");
+        assert_eq!(config["storage"]["s3"]["secretkey"], Value::from(text.as_str()), "round {round}");
         assert_eq!(config["auth"]["token"]["issuer"], Value::from(text.as_str()), "round {round}");
         assert_eq!(config["version"], Value::from(0.1));
     }

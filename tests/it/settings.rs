@@ -128,7 +128,7 @@ fn line(setting: &Setting) -> String {
 
 /// Settings that no rendered file shows, each with its reason.
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("letsencrypt.enable", "only `false` may be said, and that is what it is"),
+    ("package.generate_default_secrets", "asked when secrets are looked for, before derivation"),
     ("gitlab_rails.restart_command", "run after a change, not written"),
 ];
 
@@ -210,8 +210,8 @@ fn an_old_name_is_taken_with_a_warning_and_the_new_one_wins() {
 
 #[test]
 fn what_has_no_effect_is_said() {
-    let base =
-        "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test:5050\"\n";
+    let base = "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test:5050\"\n\
+         letsencrypt.enable = false\n";
     for (lines, words) in [
         ("nginx.enable = false\nregistry.nginx.http2_enabled = true", "NGINX does not serve the registry"),
         ("registry.nginx.listen_https = false\nregistry.nginx.http2_enabled = true", "NGINX speaks no TLS"),
@@ -219,6 +219,7 @@ fn what_has_no_effect_is_said() {
             "registry.nginx.redirect_http_to_https_port = 81",
             "`registry.nginx.redirect_http_to_https` is false",
         ),
+        ("supervise.drain = 60", "`supervise.drain` has no effect"),
         ("registry.nginx.https = false", "so NGINX speaks TLS"),
         ("registry.nginx.ssl_verify_depth = 3", "`registry.nginx.ssl_verify_client` is not set"),
         ("registry.auth = \"none\"", "whoever reaches the registry"),

@@ -5,8 +5,11 @@
 
 mod change;
 mod deaths;
+mod guide;
 mod obstacles;
 mod owners;
 mod push;
 mod rails;
 mod rough;
+mod source;
+mod takeover;

@@ -1,0 +1,172 @@
+//! YAML as a tree that forgets nothing: keys may come twice, as they do in GitLab's own example file.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess as _};
+use serde_json::Value;
+
+use super::Fault;
+
+/// One value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Node {
+    Null,
+    Bool(bool),
+    /// Numbers and texts alike: a port in quotes is that port.
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(Node, Node)>),
+    Tagged(String, Box<Node>),
+}
+
+impl Node {
+    pub(super) fn text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Bool(value) => Self::Bool(*value),
+            Value::String(text) => Self::Text(text.clone()),
+            Value::Number(number) => Self::Text(number.to_string()),
+            _ => Self::Null,
+        }
+    }
+
+    /// What stands under `key` of a map.
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Map(pairs) = self else { return None };
+        pairs.iter().find(|(own, _)| *own == Self::text(key)).map(|(_, node)| node)
+    }
+
+    /// Puts `value` at `path`, making maps on the way. Null takes away what is there and adds nothing.
+    pub(super) fn set(&mut self, path: &[&str], value: &Value) {
+        let Some((key, rest)) = path.split_first() else {
+            *self = Self::of(value);
+            return;
+        };
+        if *self == Self::Null {
+            *self = Self::Map(Vec::new());
+        }
+        let Self::Map(pairs) = self else { return };
+        let key = Self::text(key);
+        let place = pairs.iter().position(|(own, _)| *own == key);
+        if value.is_null() && place.is_none() {
+            return;
+        }
+        if place.is_none() {
+            pairs.push((key.clone(), Self::Null));
+        }
+        if let Some((_, node)) = pairs.iter_mut().find(|(own, _)| *own == key) {
+            node.set(rest, value);
+        }
+    }
+
+    /// The same with the pairs of every map in one order.
+    fn sorted(&self) -> Self {
+        match self {
+            Self::Map(pairs) => {
+                let mut pairs: Vec<(Self, Self)> =
+                    pairs.iter().map(|(key, node)| (key.sorted(), node.sorted())).collect();
+                pairs.sort();
+                Self::Map(pairs)
+            }
+            Self::List(items) => Self::List(items.iter().map(Self::sorted).collect()),
+            Self::Tagged(tag, node) => Self::Tagged(tag.clone(), Box::new(node.sorted())),
+            other => other.clone(),
+        }
+    }
+}
+
+/// The lines of every private key that stands in the tree.
+pub(super) fn private_keys(node: &Node) -> Vec<String> {
+    match node {
+        Node::Text(text) if text.contains("PRIVATE KEY") => {
+            text.lines().filter(|line| line.len() > 8).map(|line| line.trim().to_owned()).collect()
+        }
+        Node::List(items) => items.iter().flat_map(private_keys).collect(),
+        Node::Map(pairs) => pairs.iter().flat_map(|(_, node)| private_keys(node)).collect(),
+        Node::Tagged(_, node) => private_keys(node),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two trees say the same, in whatever order.
+pub(super) fn is_same(one: &Node, other: &Node) -> bool {
+    one.sorted() == other.sorted()
+}
+
+/// The whole file as a tree.
+pub(super) fn read(text: &str) -> Result<Node, Fault> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let line = error.location().map_or(0, |place| place.line());
+        let hint = if text.contains("<%") {
+            "it has ERB in it, which is read as it stands: make the change by hand and remove `gitlab_rails.config_path`"
+        } else {
+            "mend it first; GitLab itself cannot read it either"
+        };
+        // The reader's own words may quote the file, and it holds passwords.
+        Fault::new(line, "this is not valid YAML", hint)
+    })
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Node;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any value")
+            }
+            fn visit_unit<E>(self) -> Result<Node, E> {
+                Ok(Node::Null)
+            }
+            fn visit_none<E>(self) -> Result<Node, E> {
+                Ok(Node::Null)
+            }
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+                Node::deserialize(deserializer)
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+                Ok(Node::Bool(value))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+                Ok(Node::Text(value.to_string()))
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+                Ok(Node::Text(value.to_string()))
+            }
+            fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+                Ok(Node::Text(value.to_string()))
+            }
+            fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+                Ok(Node::Text(value.to_string()))
+            }
+            fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+                Ok(Node::Text(format!("{value:?}")))
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+                Ok(Node::text(value))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+                let mut list = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    list.push(item);
+                }
+                Ok(Node::List(list))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = items.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Node::Map(pairs))
+            }
+            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
+                let (tag, content) = data.variant::<String>()?;
+                Ok(Node::Tagged(tag, Box::new(content.newtype_variant()?)))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
