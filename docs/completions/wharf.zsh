@@ -39,7 +39,33 @@ _wharf() {
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:wharf-command-$line[1]:"
         case $line[1] in
-            (check)
+            (init)
+_arguments "${_arguments_options[@]}" : \
+'--url=[Where people will reach the registry, such as \`https\://registry.example.com\`]:URL:_default' \
+'--certificate=[Where its certificate comes from\: your own files, or a private authority that is made here, for a lab]:WHICH:(files private)' \
+'--tokens=[Who may push\: the users of a GitLab server, or users that you add here]:WHOSE:(gitlab local)' \
+'--gitlab-url=[The URL of that GitLab server]:URL:_default' \
+'--storage=[The folder of the images \[default\: /var/opt/gitlab/gitlab-rails/shared/registry\]]:PATH:_default' \
+'(--certificate --tokens --gitlab-url --storage)--from-config=[Take over a \`registry\:2\`\: its config.yml. The images stay where they are; variables \`REGISTRY_…\` that it was started with are not seen]:FILE:_files' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--force[Replace a settings file that is there; it is kept beside the new one]' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(check)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
@@ -754,6 +780,103 @@ esac
     ;;
 esac
 ;;
+(registry-key)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+":: :_wharf__subcmd__registry-key_commands" \
+"*::: :->registry-key" \
+&& ret=0
+
+    case $state in
+    (registry-key)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-registry-key-command-$line[1]:"
+        case $line[1] in
+            (cert)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(fingerprint)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_wharf__subcmd__registry-key__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-registry-key-help-command-$line[1]:"
+        case $line[1] in
+            (cert)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(fingerprint)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (registry)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
@@ -911,7 +1034,7 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help]' \
 '-V[Print version]' \
 '--version[Print version]' \
-':key -- The setting, such as `registry.log_level`:(external_url registry_external_url registry registry.enable registry.username registry.group registry.uid registry.gid registry.dir registry.log_directory registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.gcs registry.storage.azure registry.storage.swift registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.shared_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable user user.username user.group web_server web_server.username web_server.group letsencrypt letsencrypt.enable)' \
+':key -- The setting, such as `registry.log_level`:(external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file supervise supervise.drain)' \
 && ret=0
 ;;
 (explain)
@@ -931,7 +1054,7 @@ _arguments "${_arguments_options[@]}" : \
 '--help[Print help]' \
 '-V[Print version]' \
 '--version[Print version]' \
-':key -- The setting or section, such as `registry.storage`, or the code of a problem:(external_url registry_external_url registry registry.enable registry.username registry.group registry.uid registry.gid registry.dir registry.log_directory registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.gcs registry.storage.azure registry.storage.swift registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.shared_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable user user.username user.group web_server web_server.username web_server.group letsencrypt letsencrypt.enable)' \
+':key -- The setting or section, such as `registry.storage`, or the code of a problem:(external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file supervise supervise.drain)' \
 && ret=0
 ;;
 (set)
@@ -953,7 +1076,7 @@ _arguments "${_arguments_options[@]}" : \
 '-V[Print version]' \
 '--version[Print version]' \
 '::value -- TOML, or bare text where text is wanted; `-` reads it from standard input:_default' \
-':key -- The setting, such as `registry.log_level`:(external_url registry_external_url registry registry.enable registry.username registry.group registry.uid registry.gid registry.dir registry.log_directory registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.gcs registry.storage.azure registry.storage.swift registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.shared_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable user user.username user.group web_server web_server.username web_server.group letsencrypt letsencrypt.enable)' \
+':key -- The setting, such as `registry.log_level`:(external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file supervise supervise.drain)' \
 && ret=0
 ;;
 (help)
@@ -1008,7 +1131,11 @@ _arguments "${_arguments_options[@]}" : \
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:wharf-help-command-$line[1]:"
         case $line[1] in
-            (check)
+            (init)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1156,6 +1283,30 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(registry-key)
+_arguments "${_arguments_options[@]}" : \
+":: :_wharf__subcmd__help__subcmd__registry-key_commands" \
+"*::: :->registry-key" \
+&& ret=0
+
+    case $state in
+    (registry-key)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-help-registry-key-command-$line[1]:"
+        case $line[1] in
+            (cert)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(fingerprint)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (registry)
 _arguments "${_arguments_options[@]}" : \
 ":: :_wharf__subcmd__help__subcmd__registry_commands" \
@@ -1228,6 +1379,7 @@ esac
 (( $+functions[_wharf_commands] )) ||
 _wharf_commands() {
     local commands; commands=(
+'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
@@ -1253,6 +1405,7 @@ _wharf_commands() {
 'man:A manual page, for \`man -l -\`\: \`wharf\`, a verb, or \`gitlab.toml\`' \
 'completions:Completions for a shell, the names of settings among them' \
 'ca:A private certificate authority for labs' \
+'registry-key:The key that signs tokens, for a registry that runs elsewhere' \
 'registry:The registry engine, under the names and flags of \`distribution\`' \
 'token-server:The token server (started by the supervisor)' \
 'config:What every setting is here, and why; one of them changed' \
@@ -1388,6 +1541,7 @@ _wharf__subcmd__docs_commands() {
 (( $+functions[_wharf__subcmd__help_commands] )) ||
 _wharf__subcmd__help_commands() {
     local commands; commands=(
+'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
@@ -1413,6 +1567,7 @@ _wharf__subcmd__help_commands() {
 'man:A manual page, for \`man -l -\`\: \`wharf\`, a verb, or \`gitlab.toml\`' \
 'completions:Completions for a shell, the names of settings among them' \
 'ca:A private certificate authority for labs' \
+'registry-key:The key that signs tokens, for a registry that runs elsewhere' \
 'registry:The registry engine, under the names and flags of \`distribution\`' \
 'token-server:The token server (started by the supervisor)' \
 'config:What every setting is here, and why; one of them changed' \
@@ -1493,6 +1648,11 @@ _wharf__subcmd__help__subcmd__hup_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help hup commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__init_commands] )) ||
+_wharf__subcmd__help__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help init commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__int_commands] )) ||
 _wharf__subcmd__help__subcmd__int_commands() {
     local commands; commands=()
@@ -1534,6 +1694,24 @@ _wharf__subcmd__help__subcmd__registry_commands() {
 _wharf__subcmd__help__subcmd__registry__subcmd__serve_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help registry serve commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__registry-key_commands] )) ||
+_wharf__subcmd__help__subcmd__registry-key_commands() {
+    local commands; commands=(
+'cert:Print the certificate\: the \`rootcertbundle\` of a registry elsewhere' \
+'fingerprint:Print what the key is called\: the \`kid\` of tokens, and the SHA-256 of the public key' \
+    )
+    _describe -t commands 'wharf help registry-key commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__registry-key__subcmd__cert_commands] )) ||
+_wharf__subcmd__help__subcmd__registry-key__subcmd__cert_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help registry-key cert commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__registry-key__subcmd__fingerprint_commands] )) ||
+_wharf__subcmd__help__subcmd__registry-key__subcmd__fingerprint_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help registry-key fingerprint commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__render_commands] )) ||
 _wharf__subcmd__help__subcmd__render_commands() {
@@ -1640,6 +1818,11 @@ _wharf__subcmd__hup_commands() {
     local commands; commands=()
     _describe -t commands 'wharf hup commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__init_commands] )) ||
+_wharf__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf init commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__int_commands] )) ||
 _wharf__subcmd__int_commands() {
     local commands; commands=()
@@ -1700,6 +1883,49 @@ _wharf__subcmd__registry__subcmd__help__subcmd__serve_commands() {
 _wharf__subcmd__registry__subcmd__serve_commands() {
     local commands; commands=()
     _describe -t commands 'wharf registry serve commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry-key_commands] )) ||
+_wharf__subcmd__registry-key_commands() {
+    local commands; commands=(
+'cert:Print the certificate\: the \`rootcertbundle\` of a registry elsewhere' \
+'fingerprint:Print what the key is called\: the \`kid\` of tokens, and the SHA-256 of the public key' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'wharf registry-key commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry-key__subcmd__cert_commands] )) ||
+_wharf__subcmd__registry-key__subcmd__cert_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf registry-key cert commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry-key__subcmd__fingerprint_commands] )) ||
+_wharf__subcmd__registry-key__subcmd__fingerprint_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf registry-key fingerprint commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry-key__subcmd__help_commands] )) ||
+_wharf__subcmd__registry-key__subcmd__help_commands() {
+    local commands; commands=(
+'cert:Print the certificate\: the \`rootcertbundle\` of a registry elsewhere' \
+'fingerprint:Print what the key is called\: the \`kid\` of tokens, and the SHA-256 of the public key' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'wharf registry-key help commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry-key__subcmd__help__subcmd__cert_commands] )) ||
+_wharf__subcmd__registry-key__subcmd__help__subcmd__cert_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf registry-key help cert commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry-key__subcmd__help__subcmd__fingerprint_commands] )) ||
+_wharf__subcmd__registry-key__subcmd__help__subcmd__fingerprint_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf registry-key help fingerprint commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry-key__subcmd__help__subcmd__help_commands] )) ||
+_wharf__subcmd__registry-key__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf registry-key help help commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__render_commands] )) ||
 _wharf__subcmd__render_commands() {

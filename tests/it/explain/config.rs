@@ -78,7 +78,7 @@ fn one_value_is_for_scripts() {
         ("registry.env.PLAIN", "x y\n"),
         ("registry.enable", "true\n"),
         ("registry.nginx.listen_addresses", "[\"*\"]\n"),
-        ("registry.nginx.ssl_certificate", "/etc/gitlab/ssl/registry.test.crt\n"),
+        ("registry.nginx.ssl_certificate", "/etc/gitlab/ssl/gitlab.test.crt\n"),
         ("registry.debug_addr", ""),
     ] {
         let answer = alone.wharf(&["config", "get", key]).exits(0);

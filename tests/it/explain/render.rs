@@ -34,7 +34,7 @@ fn files_are_shown_with_path_owner_and_mode_and_no_root() {
     let warnings: Vec<&str> =
         told["warnings"].as_array().unwrap().iter().map(|warning| warning.as_str().unwrap()).collect();
     assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(warnings[0].contains("/etc/gitlab/ssl/registry.test.crt does not exist"), "{warnings:?}");
+    assert!(warnings[0].contains("/etc/gitlab/ssl/gitlab.test.crt does not exist"), "{warnings:?}");
     let on_disk = object(&alone.wharf(&["render", "--json", "--on-disk"]).exits(0));
     let config = file(&on_disk, &format!("{root}/no-root/var/opt/gitlab/registry/config.yml"));
     assert!(config["content"].as_str().unwrap().contains(&format!("{root}/no-root/var/opt")), "{config}");
