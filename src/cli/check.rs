@@ -50,11 +50,11 @@ pub(crate) fn refused_later(walk: &Understood) -> Vec<Problem> {
 /// What the settings come to, in one line.
 fn summary(walk: &Understood) -> String {
     let (settings, derived) = (&walk.parsed.settings, &walk.derived);
-    let mut parts = Vec::new();
+    let mut said = Vec::new();
     match (&derived.registry, &derived.url) {
-        (Some(_), Some(url)) => parts.push(format!("registry {url}")),
-        (Some(registry), None) => parts.push(format!("registry on {}", registry.addr)),
-        (None, _) => parts.push("no registry on this host".to_owned()),
+        (Some(_), Some(url)) => said.push(format!("registry {url}")),
+        (Some(registry), None) => said.push(format!("registry on {}", registry.addr)),
+        (None, _) => said.push("no registry on this host".to_owned()),
     }
     if let Some(nginx) = &derived.nginx {
         let mut ports: Vec<&str> = nginx
@@ -65,20 +65,20 @@ fn summary(walk: &Understood) -> String {
             .collect();
         ports.dedup();
         let word = if ports.len() == 1 { "port" } else { "ports" };
-        parts.push(format!("NGINX on {word} {}", ports.join(" and ")));
+        said.push(format!("NGINX on {word} {}", ports.join(" and ")));
     }
     if let Some(registry) = &derived.registry {
-        parts.push(match &registry.storage_folder {
+        said.push(match &registry.storage_folder {
             Some(folder) => format!("storage filesystem {folder}"),
             None => format!("storage {}", driver(&registry.storage)),
         });
     }
     if derived.token_server.is_some() {
-        parts.push(tokens_from_here(settings.auth_server.users.len()));
+        said.push(tokens_from_here(settings.auth_server.users.len()));
     } else if derived.rails.as_ref().is_some_and(|rails| rails.registry.enabled) {
-        parts.push("tokens from GitLab".to_owned());
+        said.push("tokens from GitLab".to_owned());
     }
-    parts.join(", ")
+    said.join(", ")
 }
 
 /// The storage driver: the one section of the storage that is not about how it is used.

@@ -54,7 +54,7 @@ pub(crate) fn run(global: &Global, command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Show { all } => show(global, *all),
         Command::Get { key, show_secrets } => get(global, key, *show_secrets),
-        Command::Explain { key } => explain_key(global, key),
+        Command::Explain { key } => Ok(explain_key(global, key)),
         Command::Set { key, value, unset: _ } => set::run(global, key, value.as_deref()),
     }
 }
@@ -183,7 +183,7 @@ fn get(global: &Global, key: &str, shows_secrets: bool) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn explain_key(global: &Global, key: &str) -> anyhow::Result<u8> {
+fn explain_key(global: &Global, key: &str) -> u8 {
     if let Some(kind) = problem::kind(key) {
         if global.json {
             print_line(json!({
@@ -192,11 +192,11 @@ fn explain_key(global: &Global, key: &str) -> anyhow::Result<u8> {
         } else {
             print(&explain::kind(kind));
         }
-        return Ok(DONE);
+        return DONE;
     }
     let setting = match known(global, key) {
         Ok(setting) => setting,
-        Err(code) => return Ok(code),
+        Err(code) => return code,
     };
     // A settings file with faults, or none, takes nothing from the meaning of a setting.
     let here = all(global).ok();
@@ -221,7 +221,7 @@ fn explain_key(global: &Global, key: &str) -> anyhow::Result<u8> {
             "files": touched.files, "folders": touched.folders, "accounts": touched.accounts,
             "services": services,
         }));
-        return Ok(DONE);
+        return DONE;
     }
     print(&explain::page(&setting, now));
     if setting.is_section {
@@ -236,5 +236,5 @@ fn explain_key(global: &Global, key: &str) -> anyhow::Result<u8> {
             print_line(format_args!("  {:width$}  {meaning}", one.path));
         }
     }
-    Ok(DONE)
+    DONE
 }

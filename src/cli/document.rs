@@ -92,7 +92,9 @@ fn put_into(here: &mut Item, steps: &[&str], mut value: Value, is_empty: bool) -
         // The blank before the closing brace stays there.
         let last = table.iter_mut().last().map(|(_, last)| last.decor_mut());
         let blank = last.and_then(|decor| decor.suffix().cloned().inspect(|_| decor.set_suffix("")));
-        blank.into_iter().for_each(|blank| value.decor_mut().set_suffix(blank));
+        if let Some(blank) = blank {
+            value.decor_mut().set_suffix(blank);
+        }
     }
     let section = here.as_table_like_mut().ok_or(NO_SECTION)?;
     match steps {

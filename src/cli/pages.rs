@@ -78,24 +78,32 @@ pub(crate) fn man(global: &Global, page: Option<&str>) -> anyhow::Result<u8> {
     let mut command = Arguments::command();
     command.build();
     let name = page.strip_prefix("wharf").map_or(page, |rest| rest.trim_start_matches('-'));
-    let steps = name.split('-').filter(|step| !step.is_empty());
     let is_shown = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
-    let found = steps.clone().try_fold(&command, |here, step| {
-        here.get_subcommands().filter(is_shown).find(|one| one.get_name() == step)
-    });
-    let Some(found) = found.cloned() else {
+    let Some(found) = command_of(&command, name).filter(is_shown).cloned() else {
         let verbs: Vec<&str> = command.get_subcommands().filter(is_shown).map(Command::get_name).collect();
         let message = format!("there is no manual page `{}`", page.escape_debug());
         let hint = format!("there are wharf, gitlab.toml, and one for each of {}", verbs.join(", "));
         tell_error(global, &advise(message, hint));
         return Ok(USAGE);
     };
-    let title = std::iter::once("wharf").chain(steps).collect::<Vec<_>>().join("-");
+    let title = if name.is_empty() { "wharf".to_owned() } else { format!("wharf-{name}") };
     let mut out = Vec::new();
     clap_mangen::Man::new(found.name(title.clone())).title(title).section("1").render(&mut out)?;
     print(&String::from_utf8_lossy(&out));
     print(EXIT_STATUS);
     Ok(DONE)
+}
+
+/// The command that `name` names with `-` between it and what stands under it: `config-set`, `registry-key-cert`.
+fn command_of<'c>(command: &'c Command, name: &str) -> Option<&'c Command> {
+    if name.is_empty() {
+        return Some(command);
+    }
+    command.get_subcommands().filter(|one| one.get_name() != "help").find_map(|one| {
+        let rest = name.strip_prefix(one.get_name())?;
+        let rest = if rest.is_empty() { rest } else { rest.strip_prefix('-')? };
+        command_of(one, rest)
+    })
 }
 
 /// What every manual page ends in.

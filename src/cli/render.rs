@@ -99,11 +99,11 @@ fn warnings(walk: &Understood) -> Vec<Problem> {
 /// The wanted files with their paths, secrets hidden unless they are asked for.
 fn files(walk: &Understood, arguments: &Arguments) -> anyhow::Result<Vec<(String, File)>> {
     let paths = &walk.derived.paths;
-    let wanted = match arguments.part {
-        None => None,
-        Some(Part::Registry) => Some(format!("{}/config.yml", paths.registry)),
-        Some(Part::Nginx) => Some(format!("{}/conf/service_conf/gitlab-registry.conf", paths.nginx)),
-        Some(Part::Rails) => Some("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml".to_owned()),
+    let is_wanted = |path: &str| match arguments.part {
+        None => true,
+        Some(Part::Registry) => path == format!("{}/config.yml", paths.registry),
+        Some(Part::Nginx) => path == format!("{}/conf/service_conf/gitlab-registry.conf", paths.nginx),
+        Some(Part::Rails) => gitlab_yml(walk).is_some_and(|own| own == path),
     };
     let is_standalone =
         arguments.part == Some(Part::Nginx) && (arguments.standalone || walk.derived.nginx.is_none());
@@ -111,7 +111,7 @@ fn files(walk: &Understood, arguments: &Arguments) -> anyhow::Result<Vec<(String
         .rendered
         .files
         .iter()
-        .filter(|(path, _)| wanted.as_ref().is_none_or(|wanted| wanted == *path))
+        .filter(|(path, _)| is_wanted(path))
         .map(|(path, file)| (path.clone(), file.clone()))
         .collect();
     if is_standalone {
@@ -140,6 +140,21 @@ fn files(walk: &Understood, arguments: &Arguments) -> anyhow::Result<Vec<(String
         }
     }
     Ok(files)
+}
+
+/// Our own gitlab.yml, or the one of a GitLab from source that is changed in place.
+fn gitlab_yml(walk: &Understood) -> Option<String> {
+    const OTHERS: [&str; 2] = ["/registry/config.yml", "/auth-server/config.yml"];
+    let own = "/var/opt/gitlab/gitlab-rails/etc/gitlab.yml";
+    let engine = format!("{}/config.yml", walk.derived.paths.registry);
+    let is_theirs = |path: &str| {
+        std::path::Path::new(path).extension().is_some_and(|ending| ending == "yml")
+            && path != engine
+            && !OTHERS.iter().any(|other| path.ends_with(other))
+    };
+    let files = &walk.rendered.files;
+    let theirs = || files.keys().find(|path| is_theirs(path)).cloned();
+    Some(own.to_owned()).filter(|own| files.contains_key(own)).or_else(theirs)
 }
 
 /// The virtual host as it would be with an NGINX of ours, and whether the settings give it logs of its own.

@@ -76,8 +76,8 @@ pub fn fingerprint(secret: &str, key: Option<&str>) -> String {
             .to_vec(),
         None => digest::digest(&digest::SHA256, secret.as_bytes()).as_ref().to_vec(),
     };
-    let start: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{start}…")
+    let start = digest.iter().take(4).fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
+    format!("sha256:{start:08x}…")
 }
 
 /// Every setting that has one place, in the order of the schema. `text` is what `parsed` was read from.

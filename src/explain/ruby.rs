@@ -31,7 +31,7 @@ pub fn gitlab_rb(setting: &Setting) -> Option<String> {
     let path = setting.old_names.first().unwrap_or(&setting.path);
     let mut steps = path.split('.');
     let first = steps.next().unwrap_or_default();
-    let keys: String = steps.map(|step| format!("['{step}']")).collect();
+    let keys = steps.fold(String::new(), |keys, step| keys + "['" + step + "']");
     let value = setting.example.as_ref().map(value);
     Some(match (keys.is_empty(), value) {
         (true, Some(value)) if !setting.is_section => format!("{first} {value}"),

@@ -62,6 +62,9 @@ fn kind(node: &Value) -> String {
     if schema::properties(node).is_some() {
         return "a section".to_owned();
     }
+    if schema::is_secret(node) {
+        return "text, or where it stands: `{ file = \"…\" }` or `{ env = \"…\" }`".to_owned();
+    }
     let types = schema::types(node);
     let plain: Vec<&str> = types.iter().copied().filter(|word| !["array", "object"].contains(word)).collect();
     let mut words = Vec::new();

@@ -127,10 +127,7 @@ fn line(setting: &Setting) -> String {
 }
 
 /// Settings that no rendered file shows, each with its reason.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("package.generate_default_secrets", "asked when secrets are looked for, before derivation"),
-    ("gitlab_rails.restart_command", "run after a change, not written"),
-];
+const ELSEWHERE: &[(&str, &str)] = &[("gitlab_rails.restart_command", "run after a change, not written")];
 
 /// Settings that have one place and a value.
 fn leaves() -> impl Iterator<Item = Setting> {

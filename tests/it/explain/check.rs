@@ -10,7 +10,7 @@ fn good_settings_are_told_in_one_line() {
     let answer = Alone::new(USUAL).wharf(&["check"]).exits(0);
     assert_eq!(
         answer.output,
-        "gitlab.toml is good: registry https://registry.test, NGINX on port 443, \
+        "gitlab.toml is good: registry https://registry.test, NGINX on ports 443 and 80, \
          storage filesystem /var/opt/gitlab/gitlab-rails/shared/registry, tokens from GitLab\n"
     );
     assert_eq!(answer.error, "");

@@ -78,7 +78,7 @@ fn one_value_is_for_scripts() {
         ("registry.env.PLAIN", "x y\n"),
         ("registry.enable", "true\n"),
         ("registry.nginx.listen_addresses", "[\"*\"]\n"),
-        ("registry.nginx.ssl_certificate", "/etc/gitlab/ssl/registry.test.crt\n"),
+        ("registry.nginx.ssl_certificate", "/etc/gitlab/ssl/gitlab.test.crt\n"),
         ("registry.debug_addr", ""),
     ] {
         let answer = alone.wharf(&["config", "get", key]).exits(0);
@@ -261,4 +261,22 @@ fn show_config_is_a_tree_without_secrets() {
     assert!(tree["registry"]["http_secret"].as_str().unwrap().starts_with("sha256:"));
     let minimal = Alone::new(USUAL).wharf(&["show-config"]).exits(0).output;
     assert!(minimal.contains("\"registry_external_url\": \"https://registry.test\""), "{minimal}");
+}
+
+#[test]
+fn a_secret_that_stands_elsewhere_is_told_by_its_place() {
+    let sandbox = Sandbox::new();
+    sandbox.write_settings("");
+    sandbox.write("/etc/gitlab/secrets/http", "hunter2-from-a-file\n");
+    let reference = "{ file = \"/etc/gitlab/secrets/http\" }";
+    let answer = sandbox.wharf(&["config", "set", "registry.http_secret", reference]).exits(0);
+    assert!(!answer.error.contains("hunter2"), "{answer:?}");
+    assert!(sandbox.read("/etc/gitlab/gitlab.toml").contains(&format!("http_secret = {reference}")));
+    let shown = sandbox.wharf(&["config", "show"]).exits(0).output;
+    let origin = origin(&shown, "registry.http_secret");
+    assert!(origin.starts_with("gitlab.toml:") && origin.ends_with(&format!(", {reference}")), "{origin}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    let exposed = sandbox.wharf(&["config", "get", "registry.http_secret", "--show-secrets"]).exits(0).output;
+    assert_eq!(exposed, "hunter2-from-a-file\n");
+    sandbox.wharf(&["config", "explain", "E006"]).exits(0);
 }

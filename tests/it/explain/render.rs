@@ -34,7 +34,7 @@ fn files_are_shown_with_path_owner_and_mode_and_no_root() {
     let warnings: Vec<&str> =
         told["warnings"].as_array().unwrap().iter().map(|warning| warning.as_str().unwrap()).collect();
     assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(warnings[0].contains("/etc/gitlab/ssl/registry.test.crt does not exist"), "{warnings:?}");
+    assert!(warnings[0].contains("/etc/gitlab/ssl/gitlab.test.crt does not exist"), "{warnings:?}");
     let on_disk = object(&alone.wharf(&["render", "--json", "--on-disk"]).exits(0));
     let config = file(&on_disk, &format!("{root}/no-root/var/opt/gitlab/registry/config.yml"));
     assert!(config["content"].as_str().unwrap().contains(&format!("{root}/no-root/var/opt")), "{config}");
@@ -138,7 +138,7 @@ fn who_may_not_read_the_secrets_sees_the_rest() {
         let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
         run("setpriv", &[&nobody[..], &render[..]].concat())
     } else {
-        std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0o000)).unwrap();
         let answer = run(render[0], &render[1..]);
         std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0o600)).unwrap();
         answer
