@@ -100,6 +100,10 @@ fn without_a_terminal_a_missing_or_bad_flag_is_named_and_nothing_is_written() {
             vec!["--gitlab-url", "https://g.test", "--tokens", "local"],
             "`--gitlab-url` goes with `--tokens gitlab`",
         ),
+        (
+            vec!["--url", "http://r.test", "--certificate", "private"],
+            "`--certificate` goes with a URL of `https://`",
+        ),
         (vec!["--certificate", "letsencrypt"], "possible values: files, private"),
         (vec!["--tokens", "htpasswd"], "possible values: gitlab, local"),
         (vec!["--from-config", "x", "--tokens", "local"], "cannot be used with"),
@@ -114,10 +118,13 @@ fn without_a_terminal_a_missing_or_bad_flag_is_named_and_nothing_is_written() {
 fn a_settings_file_is_never_lost() {
     let sandbox = Sandbox::new();
     sandbox.write(FILE, "# mine\n");
+    sandbox.write("/etc/gitlab/gitlab.rb", "external_url 'http://g.test'\n");
     let all = ["--url", "http://r.test", "--tokens", "local"];
     init(&sandbox, &all).exits(1).says(&["already", "--force"]);
     assert_eq!(sandbox.read(FILE), "# mine\n");
-    init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak"]);
+    init(&sandbox, &[&["--force"], all.as_slice()].concat())
+        .exits(0)
+        .says(&["gitlab.toml.bak", "gitlab.rb is there too"]);
     assert_eq!(sandbox.read(&format!("{FILE}.bak")), "# mine\n");
     let first = sandbox.read(FILE);
     init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak.2"]);
