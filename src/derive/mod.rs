@@ -91,16 +91,15 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let paths = Paths::derive(settings, &access);
     let registry = registry::derive(settings, &access, facts, secrets, &mut findings);
     let rails = rails::derive(settings, &access, facts, secrets, &mut findings);
+    let rails = gitlab_yml::keep(rails, settings, access.url.is_some(), facts, &mut findings);
     let token_server = token_server::derive(settings, &access, facts, secrets, &mut findings);
     let nginx = nginx::derive(settings, &access, facts, &mut findings);
     let services =
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
     silent::warn(settings, &access, &mut findings);
     access::check_ports(settings, &services, &mut findings);
-    let has_own_rails = rails.as_ref().is_some_and(|rails| rails.existing.is_none());
-    let accounts = services::accounts(settings, facts, nginx.is_some(), has_own_rails);
-    let mut hidden = services::hidden(settings, secrets);
-    hidden.extend(rails.iter().flat_map(|rails| rails.hidden.clone()));
+    let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
+    let hidden = services::hidden(settings, secrets);
     findings.problems.or(Derived {
         registry,
         nginx,

@@ -1,11 +1,10 @@
 //! GitLab's part: the registry's section of gitlab.yml and the key that signs tokens.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::access::Access;
 use super::storage::registry_path;
-use super::{ExistingFile, Facts, Findings, Secrets, gitlab_yml};
+use super::{Facts, Findings, Secrets};
 use crate::secret::Secret;
 use crate::settings::{Settings, Url};
 
@@ -27,7 +26,7 @@ pub struct Rails {
     pub restart_command: Option<String>,
     /// The `gitlab.yml` of `gitlab_rails.config_path` as it should be, which then stands for Wharf's own.
     #[serde(skip)]
-    pub existing: Option<ExistingFile>,
+    pub existing: Option<super::ExistingFile>,
     /// What stands in that file and may not be shown.
     #[serde(skip)]
     pub hidden: Vec<Secret<String>>,
@@ -93,76 +92,21 @@ pub(super) fn derive(
         || "/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key".to_owned(),
         ToString::to_string,
     );
-    let registry = RailsRegistry {
-        enabled,
-        host,
-        port,
-        api_url: given.registry_api_url.as_ref().map(ToString::to_string).or(own_api),
-        path: path.map(|path| facts.real(&path)),
-        key: facts.real(&key_path),
-        issuer: given.registry_issuer.clone(),
-    };
-    let existing = existing(settings, &registry, url.is_some(), facts, findings);
-    let hidden = facts.gitlab_yml.iter().flat_map(|file| gitlab_yml::hidden(&file.text));
-    let hidden = hidden.map(Secret::new).collect();
     Some(Rails {
-        registry,
+        registry: RailsRegistry {
+            enabled,
+            host,
+            port,
+            api_url: given.registry_api_url.as_ref().map(ToString::to_string).or(own_api),
+            path: path.map(|path| facts.real(&path)),
+            key: facts.real(&key_path),
+            issuer: given.registry_issuer.clone(),
+        },
         default_feature: given.gitlab_default_projects_features_container_registry,
         key_path,
         key: enabled.then(|| secrets.internal_key.clone()),
         restart_command: given.restart_command.clone(),
-        existing,
-        hidden,
+        existing: None,
+        hidden: Vec::new(),
     })
-}
-
-/// The file of `gitlab_rails.config_path` as it should be.
-fn existing(
-    settings: &Settings,
-    registry: &RailsRegistry,
-    knows_url: bool,
-    facts: &Facts,
-    findings: &mut Findings,
-) -> Option<ExistingFile> {
-    let given = &settings.gitlab_rails;
-    let path = given.config_path.as_ref()?;
-    let key = "gitlab_rails.config_path";
-    let Some(file) = &facts.gitlab_yml else {
-        findings.problem(
-            key,
-            format!("there is no file `{path}`"),
-            "name the `config/gitlab.yml` of GitLab, or remove the line to have Wharf write a file of its own",
-        );
-        return None;
-    };
-    let wanted = gitlab_yml::Wanted {
-        registry: wanted(registry, knows_url),
-        default_feature: given.gitlab_default_projects_features_container_registry,
-    };
-    match gitlab_yml::patch(&file.text, &wanted) {
-        Ok(text) => Some(ExistingFile { text, ..file.clone() }),
-        Err(fault) => {
-            let line = if fault.line > 0 { format!(":{}", fault.line) } else { String::new() };
-            findings.problem(key, format!("{path}{line}: {}", fault.message), fault.hint);
-            None
-        }
-    }
-}
-
-/// What the registry's section of an existing file must say. What is not known here is left as it stands there.
-fn wanted(registry: &RailsRegistry, knows_url: bool) -> Vec<(&'static str, Value)> {
-    let mut wanted = vec![("enabled", Value::Bool(registry.enabled))];
-    if !registry.enabled {
-        return wanted;
-    }
-    let text = |text: &String| Value::String(text.clone());
-    // A URL without a port says that there is none, so that an older one does not stay.
-    let port = registry.port.map(Value::from).or(knows_url.then_some(Value::Null));
-    wanted.extend(registry.host.as_ref().map(|host| ("host", text(host))));
-    wanted.extend(port.map(|port| ("port", port)));
-    wanted.extend(registry.api_url.as_ref().map(|url| ("api_url", text(url))));
-    wanted.push(("key", text(&registry.key)));
-    wanted.extend(registry.path.as_ref().map(|path| ("path", text(path))));
-    wanted.push(("issuer", text(&registry.issuer)));
-    wanted
 }

@@ -78,7 +78,7 @@ fn a_gitlab_yml_that_was_there_is_changed_in_its_registry_section_alone() {
         came.concat(),
         format!(
             "    enabled: true\n    host: \"localhost\"\n    port: {}\n    api_url: http://127.0.0.1:{}\n    \
-             key: {key}\n    path: {images}\n    issuer: omnibus-gitlab-issuer\n",
+             path: {images}\n    key: {key}\n    issuer: omnibus-gitlab-issuer\n",
             sandbox.public, sandbox.internal
         )
     );
