@@ -102,9 +102,9 @@ impl Fault {
     }
 }
 
-/// The lines of private keys in the file: a plan that shows what is around a change must not show them.
+/// The secrets in the file: a plan that shows what is around a change must not show them.
 fn hidden(text: &str) -> Vec<String> {
-    tree::read(text).map(|tree| tree::private_keys(&tree)).unwrap_or_default()
+    tree::read(text).map(|tree| tree::secrets(&tree)).unwrap_or_default()
 }
 
 /// `text` with what is wanted in it.

@@ -295,8 +295,9 @@ fn text_that_looks_like_a_section_is_never_taken_for_one() {
 }
 
 #[test]
-fn private_keys_in_the_file_are_known_so_that_no_plan_shows_them() {
+fn secrets_in_the_file_are_known_so_that_no_plan_shows_them() {
     let hidden = hidden(SAMPLE);
     assert!(hidden.contains(&"registry: this is not a section but text".to_owned()), "{hidden:?}");
+    assert!(hidden.contains(&"hunter2-of-the-mailbox".to_owned()), "{hidden:?}");
     assert!(!hidden.iter().any(|line| line.contains("example")), "{hidden:?}");
 }
