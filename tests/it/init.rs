@@ -41,10 +41,7 @@ fn every_set_of_answers_makes_settings_that_plan_takes() {
             let said = init(&sandbox, &arguments).exits(0).error;
             let text = sandbox.read(FILE);
             let settings = settings(&sandbox);
-            assert_eq!(
-                settings.registry_external_url.as_ref().map(ToString::to_string).as_deref(),
-                Some(url)
-            );
+            assert_eq!(written(&sandbox)["registry_external_url"], url);
             assert_eq!(settings.auth_server.enable, is_local, "{text}");
             assert_eq!(settings.external_url.is_some(), !is_local, "{text}");
             assert!(text.lines().count() < 30 && text.starts_with("# "), "{text}");
@@ -174,7 +171,7 @@ fn three_questions_are_asked_and_a_bad_answer_is_asked_again() {
     assert!(shown.contains("reconfigure"), "{shown}");
     let settings = settings(&sandbox);
     assert_eq!(settings.external_url.unwrap().to_string(), "https://gitlab.test");
-    assert_eq!(settings.registry_external_url.unwrap().to_string(), "https://registry.test:5443");
+    assert_eq!(written(&sandbox)["registry_external_url"], "https://registry.test:5443");
     assert!(sandbox.path("/etc/gitlab/ssl/registry.test.crt").exists());
     sandbox.wharf(&["plan"]).exits(10);
 }
