@@ -128,6 +128,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
     let paths = Paths::derive(settings, &access);
     let registry = registry::derive(settings, &access, facts, secrets, &mut findings);
     let rails = rails::derive(settings, &access, facts, secrets, &mut findings);
+    let rails = gitlab_yml::keep(rails, settings, access.url.is_some(), facts, &mut findings);
     let token_server = token_server::derive(settings, &access, facts, secrets, &mut findings);
     let nginx = nginx::derive(settings, &access, facts, &mut findings);
     let services =
@@ -142,8 +143,7 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
         );
     }
     access::check_ports(settings, &services, &mut findings);
-    let has_own_rails = rails.as_ref().is_some_and(|rails| rails.existing.is_none());
-    let accounts = services::accounts(settings, facts, nginx.is_some(), has_own_rails);
+    let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
     let mut hidden = hidden::hidden(settings, secrets);
     hidden.extend(rails.iter().flat_map(|rails| rails.hidden.clone()));
     let url = access.url.filter(|_| access.registry_enabled);

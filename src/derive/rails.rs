@@ -1,11 +1,10 @@
 //! GitLab's part: the registry's section of gitlab.yml and the key that signs tokens.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::access::Access;
 use super::storage::registry_path;
-use super::{ExistingFile, Facts, Findings, Secrets, gitlab_yml, notifications};
+use super::{Facts, Findings, Secrets, notifications};
 use crate::secret::Secret;
 use crate::settings::{Settings, Url};
 
@@ -29,7 +28,7 @@ pub struct Rails {
     pub restart_command: Option<String>,
     /// The `gitlab.yml` of `gitlab_rails.config_path` as it should be, which then stands for Wharf's own.
     #[serde(skip)]
-    pub existing: Option<ExistingFile>,
+    pub existing: Option<super::ExistingFile>,
     /// What stands in that file and may not be shown.
     #[serde(skip)]
     pub hidden: Vec<Secret<String>>,
@@ -108,9 +107,6 @@ pub(super) fn derive(
         issuer: given.registry_issuer.clone(),
         notification_secret: given.registry_notification_secret.clone().or(told),
     };
-    let existing = existing(settings, &registry, url.is_some(), facts, findings);
-    let hidden = facts.gitlab_yml.iter().flat_map(|file| gitlab_yml::hidden(&file.text));
-    let hidden = hidden.map(Secret::new).collect();
     Some(Rails {
         registry,
         default_features: default_features(settings),
@@ -118,8 +114,8 @@ pub(super) fn derive(
         key_path,
         key: enabled.then(|| secrets.internal_key.clone()),
         restart_command: given.restart_command.clone(),
-        existing,
-        hidden,
+        existing: None,
+        hidden: Vec::new(),
     })
 }
 
@@ -134,64 +130,4 @@ fn default_features(settings: &Settings) -> Vec<(&'static str, bool)> {
         ("builds", given.gitlab_default_projects_features_builds),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
-}
-
-/// The file of `gitlab_rails.config_path` as it should be.
-fn existing(
-    settings: &Settings,
-    registry: &RailsRegistry,
-    knows_url: bool,
-    facts: &Facts,
-    findings: &mut Findings,
-) -> Option<ExistingFile> {
-    let given = &settings.gitlab_rails;
-    let path = given.config_path.as_ref()?;
-    let key = "gitlab_rails.config_path";
-    for (name, _) in default_features(settings) {
-        let key = format!("gitlab_rails.gitlab_default_projects_features_{name}");
-        let message = format!(
-            "`{key}` has no effect: in the file of `gitlab_rails.config_path` only the registry's feature is changed"
-        );
-        findings.warning(&key, message, "change it in that file");
-    }
-    let Some(file) = &facts.gitlab_yml else {
-        findings.problem(
-            key,
-            format!("there is no file `{path}`"),
-            "name the `config/gitlab.yml` of GitLab, or remove the line to have Wharf write a file of its own",
-        );
-        return None;
-    };
-    let wanted = gitlab_yml::Wanted {
-        registry: wanted(registry, knows_url),
-        default_feature: given.gitlab_default_projects_features_container_registry,
-    };
-    match gitlab_yml::patch(&file.text, &wanted) {
-        Ok(text) => Some(ExistingFile { text, ..file.clone() }),
-        Err(fault) => {
-            let line = if fault.line > 0 { format!(":{}", fault.line) } else { String::new() };
-            findings.problem(key, format!("{path}{line}: {}", fault.message), fault.hint);
-            None
-        }
-    }
-}
-
-/// What the registry's section of an existing file must say. What is not known here is left as it stands there.
-fn wanted(registry: &RailsRegistry, knows_url: bool) -> Vec<(&'static str, Value)> {
-    let mut wanted = vec![("enabled", Value::Bool(registry.enabled))];
-    if !registry.enabled {
-        return wanted;
-    }
-    let text = |text: &String| Value::String(text.clone());
-    // A URL without a port says that there is none, so that an older one does not stay.
-    let port = registry.port.map(Value::from).or(knows_url.then_some(Value::Null));
-    wanted.extend(registry.host.as_ref().map(|host| ("host", text(host))));
-    wanted.extend(port.map(|port| ("port", port)));
-    wanted.extend(registry.api_url.as_ref().map(|url| ("api_url", text(url))));
-    wanted.push(("key", text(&registry.key)));
-    wanted.extend(registry.path.as_ref().map(|path| ("path", text(path))));
-    wanted.push(("issuer", text(&registry.issuer)));
-    let secret = registry.notification_secret.as_ref();
-    wanted.extend(secret.map(|secret| ("notification_secret", text(secret.expose()))));
-    wanted
 }

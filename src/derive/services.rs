@@ -278,6 +278,8 @@ pub(super) fn accounts(
     has_rails: bool,
 ) -> Vec<AccountWanted> {
     let mut accounts = Vec::new();
+    // Who installed GitLab from source has made its user.
+    let has_rails = has_rails && settings.gitlab_rails.config_path.is_none();
     if !facts.is_privileged || !settings.manage_accounts.enable {
         return accounts;
     }

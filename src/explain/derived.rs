@@ -10,6 +10,8 @@ type Row = (&'static str, &'static str, fn(&Settings, &Derived) -> Option<Value>
 
 /// Every setting with a value that is derived.
 const ROWS: &[Row] = &[
+    ("registry_external_url", "external_url", |_, derived| Some(derived.url.as_deref()?.into())),
+    ("nginx.enable", "roles", |_, derived| Some(derived.nginx.is_some().into())),
     ("registry.enable", "registry_external_url", |_, derived| Some(derived.registry.is_some().into())),
     ("registry.token_realm", "external_url", |_, derived| {
         let realm = &derived.registry.as_ref()?.auth.as_ref()?.realm;

@@ -232,7 +232,12 @@ pub fn render(derived: &Derived) -> Result<Rendered, RenderError> {
         services: services(derived),
         accounts: accounts(derived),
         owned_folders: vec![paths.environment.clone()],
-        secrets: derived.secrets.clone(),
+        secrets: derived
+            .secrets
+            .iter()
+            .chain(derived.rails.iter().flat_map(|rails| &rails.hidden))
+            .cloned()
+            .collect(),
     })
 }
 

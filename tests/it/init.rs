@@ -41,10 +41,7 @@ fn every_set_of_answers_makes_settings_that_plan_takes() {
             let said = init(&sandbox, &arguments).exits(0).error;
             let text = sandbox.read(FILE);
             let settings = settings(&sandbox);
-            assert_eq!(
-                settings.registry_external_url.as_ref().map(ToString::to_string).as_deref(),
-                Some(url)
-            );
+            assert_eq!(written(&sandbox)["registry_external_url"], url);
             assert_eq!(settings.auth_server.enable, is_local, "{text}");
             assert_eq!(settings.external_url.is_some(), !is_local, "{text}");
             assert!(text.lines().count() < 30 && text.starts_with("# "), "{text}");
@@ -100,6 +97,10 @@ fn without_a_terminal_a_missing_or_bad_flag_is_named_and_nothing_is_written() {
             vec!["--gitlab-url", "https://g.test", "--tokens", "local"],
             "`--gitlab-url` goes with `--tokens gitlab`",
         ),
+        (
+            vec!["--url", "http://r.test", "--certificate", "private"],
+            "`--certificate` goes with a URL of `https://`",
+        ),
         (vec!["--certificate", "letsencrypt"], "possible values: files, private"),
         (vec!["--tokens", "htpasswd"], "possible values: gitlab, local"),
         (vec!["--from-config", "x", "--tokens", "local"], "cannot be used with"),
@@ -114,10 +115,13 @@ fn without_a_terminal_a_missing_or_bad_flag_is_named_and_nothing_is_written() {
 fn a_settings_file_is_never_lost() {
     let sandbox = Sandbox::new();
     sandbox.write(FILE, "# mine\n");
+    sandbox.write("/etc/gitlab/gitlab.rb", "external_url 'http://g.test'\n");
     let all = ["--url", "http://r.test", "--tokens", "local"];
     init(&sandbox, &all).exits(1).says(&["already", "--force"]);
     assert_eq!(sandbox.read(FILE), "# mine\n");
-    init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak"]);
+    init(&sandbox, &[&["--force"], all.as_slice()].concat())
+        .exits(0)
+        .says(&["gitlab.toml.bak", "gitlab.rb is there too"]);
     assert_eq!(sandbox.read(&format!("{FILE}.bak")), "# mine\n");
     let first = sandbox.read(FILE);
     init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak.2"]);
@@ -167,7 +171,7 @@ fn three_questions_are_asked_and_a_bad_answer_is_asked_again() {
     assert!(shown.contains("reconfigure"), "{shown}");
     let settings = settings(&sandbox);
     assert_eq!(settings.external_url.unwrap().to_string(), "https://gitlab.test");
-    assert_eq!(settings.registry_external_url.unwrap().to_string(), "https://registry.test:5443");
+    assert_eq!(written(&sandbox)["registry_external_url"], "https://registry.test:5443");
     assert!(sandbox.path("/etc/gitlab/ssl/registry.test.crt").exists());
     sandbox.wharf(&["plan"]).exits(10);
 }

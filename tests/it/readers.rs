@@ -241,8 +241,8 @@ fn go_and_ruby_read_in_every_file_what_was_meant() {
     for (number, text) in nasty().into_iter().enumerate() {
         let quoted = toml_value(&text.as_str().into());
         // The URL would say another host, so that one is GitLab's alone.
-        let urls =
-            "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test\"\n";
+        let urls = "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test\"\n\
+                    registry.storage.s3.bucket = \"images\"\nregistry.storage.s3.region = \"eu-central-1\"\n";
         let settings = |urls: &str, keys: &[&str]| {
             let lines = keys.iter().map(|key| format!("{key} = {quoted}\n"));
             lines.fold(urls.to_owned(), |all, line| all + &line)

@@ -109,7 +109,11 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<u8> 
         authority::init(global, &root, std::slice::from_ref(host), false)?;
     }
     write(global, &file, &draft.text)?;
-    for note in &draft.notes {
+    let ruby = root.join("/etc/gitlab/gitlab.rb");
+    let ruby = ruby
+        .exists()
+        .then(|| format!("{} is there too; this file is read, and that one is not", ruby.display()));
+    for note in draft.notes.iter().chain(&ruby) {
         say(global, &format!("note: {note}"));
     }
     say(global, "next:");
@@ -270,6 +274,9 @@ impl Answers {
         self.storage = storage.transpose().map_err(in_flag("--storage"))?;
         self.certificate = arguments.certificate;
         self.tokens = arguments.tokens.or(self.gitlab_url.as_ref().map(|_| Tokens::Gitlab));
+        if self.certificate.is_some() && !self.speaks_tls() {
+            return Err(Usage("`--certificate` goes with a URL of `https://`".into()));
+        }
         if self.tokens == Some(Tokens::Local) && self.gitlab_url.is_some() {
             return Err(Usage(
                 "`--gitlab-url` goes with `--tokens gitlab`, not with `--tokens local`".into(),

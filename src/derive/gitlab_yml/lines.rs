@@ -243,7 +243,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Sets `entries` in the section of the line `header`; a new one comes behind the one before it in order.
-    pub(super) fn set_all(&mut self, header: usize, entries: &[(&str, Value)]) -> Result<(), Fault> {
+    pub(super) fn set_all(&mut self, header: usize, entries: &[(String, Value)]) -> Result<(), Fault> {
         let block = self.block(header);
         let depth = self.child_indent(header).unwrap_or_else(|| self.guessed_indent(header));
         let mut last = header;
@@ -300,7 +300,7 @@ impl<'t> Lines<'t> {
         &mut self,
         header: usize,
         names: &[&str],
-        entries: &[(&str, Value)],
+        entries: &[(String, Value)],
     ) -> Result<(), Fault> {
         let depth = self.child_indent(header).unwrap_or_else(|| self.guessed_indent(header));
         let step = depth - indent(self.line(header));

@@ -14,24 +14,86 @@ use serde_json::Value;
 use lines::Lines;
 use tree::Node;
 
+use super::{ExistingFile, Facts, Findings, Rails, RailsRegistry};
+use crate::secret::Secret;
+use crate::settings::Settings;
+
+/// GitLab's part with the file of `gitlab_rails.config_path` as it should be, where that is set.
+pub(super) fn keep(
+    rails: Option<Rails>,
+    settings: &Settings,
+    knows_url: bool,
+    facts: &Facts,
+    findings: &mut Findings,
+) -> Option<Rails> {
+    let mut rails = rails?;
+    let Some(path) = &settings.gitlab_rails.config_path else { return Some(rails) };
+    let key = "gitlab_rails.config_path";
+    only_one_feature(settings, findings);
+    let Some(file) = &facts.gitlab_yml else {
+        findings.problem(
+            key,
+            format!("there is no file `{path}`"),
+            "name the `config/gitlab.yml` of GitLab, or remove the line to have Wharf write a file of its own",
+        );
+        return Some(rails);
+    };
+    rails.hidden = hidden(&file.text).into_iter().map(Secret::new).collect();
+    let wanted =
+        Wanted { registry: wanted(&rails.registry, knows_url), default_feature: rails.default_feature };
+    match patch(&file.text, &wanted) {
+        Ok(text) => rails.existing = Some(ExistingFile { text, ..file.clone() }),
+        Err(fault) => {
+            let line = if fault.line > 0 { format!(":{}", fault.line) } else { String::new() };
+            findings.problem(key, format!("{path}{line}: {}", fault.message), fault.hint);
+        }
+    }
+    Some(rails)
+}
+
+/// What the registry's section of an existing file must say. What is not known here is left as it stands there.
+fn wanted(registry: &RailsRegistry, knows_url: bool) -> Vec<(String, Value)> {
+    if !registry.enabled {
+        return vec![("enabled".to_owned(), Value::Bool(false))];
+    }
+    let Ok(Value::Object(all)) = serde_json::to_value(registry) else { return Vec::new() };
+    // A URL without a port says that there is none, so that an older one does not stay.
+    let is_known = |key: &str, value: &Value| !value.is_null() || key == "port" && knows_url;
+    all.into_iter().filter(|(key, value)| is_known(key, value)).collect()
+}
+
+/// Says of each other default of new projects that it stays as the file has it.
+fn only_one_feature(settings: &Settings, findings: &mut Findings) {
+    let given = serde_json::to_value(&settings.gitlab_rails).unwrap_or_default();
+    for (name, value) in given.as_object().into_iter().flatten() {
+        let feature = name.strip_prefix("gitlab_default_projects_features_");
+        if feature.is_some_and(|feature| feature != "container_registry") && !value.is_null() {
+            let key = format!("gitlab_rails.{name}");
+            let message =
+                format!("`{key}` has no effect: the file of `gitlab_rails.config_path` is GitLab's own");
+            findings.warning(&key, message, "set it in that file");
+        }
+    }
+}
+
 /// What should stand in the file.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Wanted {
+struct Wanted {
     /// Keys of the registry's section and their values, in order. Null empties a line that is there and adds none.
-    pub(super) registry: Vec<(&'static str, Value)>,
+    registry: Vec<(String, Value)>,
     /// `container_registry` of a new project; `None` leaves what is there.
-    pub(super) default_feature: Option<bool>,
+    default_feature: Option<bool>,
 }
 
 /// Why the file is left as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
+struct Fault {
     /// The line of the file, from 1; 0 for the file as a whole.
-    pub(super) line: usize,
+    line: usize,
     /// What is wrong; reads on after `PATH:LINE: `.
-    pub(super) message: String,
+    message: String,
     /// What to do.
-    pub(super) hint: String,
+    hint: String,
 }
 
 impl Fault {
@@ -40,13 +102,13 @@ impl Fault {
     }
 }
 
-/// The lines of private keys in the file: a plan that shows what is around a change must not show them.
-pub(super) fn hidden(text: &str) -> Vec<String> {
-    tree::read(text).map(|tree| tree::private_keys(&tree)).unwrap_or_default()
+/// The secrets in the file: a plan that shows what is around a change must not show them.
+fn hidden(text: &str) -> Vec<String> {
+    tree::read(text).map(|tree| tree::secrets(&tree)).unwrap_or_default()
 }
 
 /// `text` with what is wanted in it.
-pub(super) fn patch(text: &str, wanted: &Wanted) -> Result<String, Fault> {
+fn patch(text: &str, wanted: &Wanted) -> Result<String, Fault> {
     let before = tree::read(text)?;
     let mut lines = Lines::new(text);
     let production = lines.top("production")?;
@@ -81,7 +143,7 @@ fn registry(lines: &mut Lines<'_>, production: usize, wanted: &Wanted) -> Result
 }
 
 fn feature(lines: &mut Lines<'_>, production: usize, enabled: bool) -> Result<(), Fault> {
-    let entry = [("container_registry", Value::Bool(enabled))];
+    let entry = [("container_registry".to_owned(), Value::Bool(enabled))];
     let Some(gitlab) = lines.child(production, "gitlab")? else {
         return lines.add_section(production, &["gitlab", "default_projects_features"], &entry);
     };
@@ -102,7 +164,7 @@ fn expected(before: Node, wanted: &Wanted) -> Node {
     let is_off = wanted.registry.iter().any(|(key, value)| *key == "enabled" && *value == Value::Bool(false));
     if !is_off || new.get("registry").is_some() {
         for (key, value) in &wanted.registry {
-            new.set(&["registry", key], value);
+            new.set(&["registry", key.as_str()], value);
         }
     }
     if let Some(enabled) = wanted.default_feature {

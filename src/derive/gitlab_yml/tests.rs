@@ -7,26 +7,24 @@ use super::{Wanted, hidden, patch, tree};
 const SAMPLE: &str = include_str!("../../../tests/samples/gitlab-source/gitlab.yml");
 
 fn all() -> Wanted {
-    Wanted {
-        registry: vec![
-            ("enabled", json!(true)),
-            ("host", json!("registry.example.com")),
-            ("port", json!(5050)),
-            ("api_url", json!("http://127.0.0.1:5000")),
-            ("key", json!("/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key")),
-            ("path", json!("/srv/registry")),
-            ("issuer", json!("omnibus-gitlab-issuer")),
-        ],
-        default_feature: None,
-    }
+    only(&[
+        ("enabled", json!(true)),
+        ("host", json!("registry.example.com")),
+        ("port", json!(5050)),
+        ("api_url", json!("http://127.0.0.1:5000")),
+        ("key", json!("/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key")),
+        ("path", json!("/srv/registry")),
+        ("issuer", json!("omnibus-gitlab-issuer")),
+    ])
 }
 
-fn only(entries: &[(&'static str, serde_json::Value)]) -> Wanted {
-    Wanted { registry: entries.to_vec(), default_feature: None }
+fn only(entries: &[(&str, serde_json::Value)]) -> Wanted {
+    let registry = entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    Wanted { registry, default_feature: None }
 }
 
 fn feature(enabled: bool) -> Wanted {
-    Wanted { registry: vec![("enabled", json!(false))], default_feature: Some(enabled) }
+    Wanted { default_feature: Some(enabled), ..only(&[("enabled", json!(false))]) }
 }
 
 /// The lines that `after` lacks of `before`, and those that it has beyond.
@@ -174,7 +172,7 @@ fn values_are_replaced_where_they_stand_and_kept_where_they_say_it_already() {
 
 #[test]
 fn sections_that_are_missing_come_where_they_belong() {
-    let wanted = Wanted { registry: vec![("enabled", json!(true))], default_feature: Some(false) };
+    let wanted = Wanted { default_feature: Some(false), ..only(&[("enabled", json!(true))]) };
     for (name, before, after) in [
         (
             "behind the comments of the last section",
@@ -222,8 +220,8 @@ fn line_ends_and_a_byte_order_mark_stay() {
 #[test]
 fn what_lines_cannot_say_is_refused_with_its_line() {
     let wanted = Wanted {
-        registry: vec![("enabled", json!(true)), ("host", json!("a.test"))],
         default_feature: Some(false),
+        ..only(&[("enabled", json!(true)), ("host", json!("a.test"))])
     };
     for (name, text, line, said) in [
         ("no production", "development:\n  a: 1\n", 0, "no `production` section"),
@@ -297,8 +295,9 @@ fn text_that_looks_like_a_section_is_never_taken_for_one() {
 }
 
 #[test]
-fn private_keys_in_the_file_are_known_so_that_no_plan_shows_them() {
+fn secrets_in_the_file_are_known_so_that_no_plan_shows_them() {
     let hidden = hidden(SAMPLE);
     assert!(hidden.contains(&"registry: this is not a section but text".to_owned()), "{hidden:?}");
+    assert!(hidden.contains(&"hunter2-of-the-mailbox".to_owned()), "{hidden:?}");
     assert!(!hidden.iter().any(|line| line.contains("example")), "{hidden:?}");
 }

@@ -78,17 +78,32 @@ impl Node {
     }
 }
 
-/// The lines of every private key that stands in the tree.
-pub(super) fn private_keys(node: &Node) -> Vec<String> {
+/// What stands in the tree and may not be shown: the lines of private keys, and what stands behind the key of a secret.
+pub(super) fn secrets(node: &Node) -> Vec<String> {
     match node {
         Node::Text(text) if text.contains("PRIVATE KEY") => {
             text.lines().filter(|line| line.len() > 8).map(|line| line.trim().to_owned()).collect()
         }
-        Node::List(items) => items.iter().flat_map(private_keys).collect(),
-        Node::Map(pairs) => pairs.iter().flat_map(|(_, node)| private_keys(node)).collect(),
-        Node::Tagged(_, node) => private_keys(node),
+        Node::List(items) => items.iter().flat_map(secrets).collect(),
+        Node::Map(pairs) => pairs.iter().flat_map(|(key, node)| behind(key, node)).collect(),
+        Node::Tagged(_, node) => secrets(node),
         _ => Vec::new(),
     }
+}
+
+fn behind(key: &Node, node: &Node) -> Vec<String> {
+    match (key, node) {
+        // Shorter ones would hide parts of other words, and the plan hides them by their key.
+        (Node::Text(key), Node::Text(text)) if is_secret(key) && text.len() > 3 && !text.starts_with('/') => {
+            text.lines().map(|line| line.trim().to_owned()).filter(|line| line.len() > 3).collect()
+        }
+        _ => secrets(node),
+    }
+}
+
+fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["password", "secret", "token"].iter().any(|word| key.contains(word)) || key.ends_with("_key")
 }
 
 /// Whether two trees say the same, in whatever order.

@@ -78,7 +78,7 @@ fn a_gitlab_yml_that_was_there_is_changed_in_its_registry_section_alone() {
         came.concat(),
         format!(
             "    enabled: true\n    host: \"localhost\"\n    port: {}\n    api_url: http://127.0.0.1:{}\n    \
-             key: {key}\n    path: {images}\n    issuer: omnibus-gitlab-issuer\n",
+             path: {images}\n    key: {key}\n    issuer: omnibus-gitlab-issuer\n",
             sandbox.public, sandbox.internal
         )
     );
@@ -150,4 +150,19 @@ fn a_gitlab_yml_that_cannot_be_changed_safely_is_refused_with_its_line_and_left(
     }
     std::fs::remove_file(sandbox.path(PATH)).unwrap();
     sandbox.wharf(&["plan"]).exits(3).says(&["there is no file `/srv/gitlab/config/gitlab.yml`"]);
+}
+
+#[test]
+fn no_secret_of_gitlab_stands_around_the_change_that_a_plan_shows() {
+    let sandbox = host("");
+    sandbox.write(
+        PATH,
+        "production:\n  incoming_email:\n    user: ada\n    smtp_password: \"hunter2\"\n  registry:\n    enabled: false\n  \
+         ldap:\n    key: |\n      -----BEGIN PRIVATE KEY-----\n      MIIEhunter2hunter2\n      -----END PRIVATE KEY-----\n",
+    );
+    for arguments in [["plan", "--verbose"], ["plan", "--json"]] {
+        let plan = sandbox.wharf(&arguments).exits(10).output;
+        assert!(plan.contains("enabled: true") && plan.contains("user: ada"), "{plan}");
+        assert!(plan.contains("[secret]") && !plan.contains("hunter2"), "{plan}");
+    }
 }

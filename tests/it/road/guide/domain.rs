@@ -154,7 +154,7 @@ fn guide_d01_to_d03_and_d06_under_its_own_domain_with_a_wildcard_certificate_and
 
 #[test]
 fn guide_d01_without_a_port_the_registry_listens_on_443() {
-    let text = "external_url = \"https://gitlab.example.com\"\nregistry_external_url = \"https://registry.gitlab.example.com\"\n";
+    let text = "external_url = \"https://gitlab.example.com\"\nregistry_external_url = \"https://registry.gitlab.example.com\"\nletsencrypt.enable = false\n";
     let files = super::rendered(text);
     let vhost = &files[super::VHOST];
     assert!(

@@ -20,6 +20,31 @@ fn guide_a01_every_project_has_a_space_of_its_own_however_deep_its_group() {
 }
 
 #[test]
+fn guide_a03_where_certificates_would_be_fetched_the_registry_is_on_at_port_5050_of_gitlabs_domain() {
+    let text = "external_url = \"https://gitlab.example.com\"\n";
+    let vhost = &rendered(text)[VHOST];
+    assert!(
+        vhost.contains("listen *:5050 ssl;") && vhost.contains("server_name gitlab.example.com;"),
+        "{vhost}"
+    );
+    let registry = rendered_yaml(text, GITLAB)["production"]["registry"].clone();
+    assert_eq!(registry["enabled"], true);
+    assert_eq!((&registry["host"], &registry["port"]), (&"gitlab.example.com".into(), &5050.into()));
+    for otherwise in [
+        "external_url = \"http://gitlab.example.com\"\n",
+        "external_url = \"https://gitlab.example.com/gitlab\"\n",
+        "external_url = \"https://gitlab.example.com\"\nletsencrypt.enable = false\n",
+        "external_url = \"https://gitlab.example.com\"\nregistry.enable = false\n",
+    ] {
+        assert!(!rendered(otherwise).contains_key(VHOST), "{otherwise}");
+    }
+    // They are not fetched yet: the plan names the certificate that is missing.
+    let sandbox = Sandbox::new();
+    sandbox.write(SETTINGS, text);
+    sandbox.wharf(&["plan"]).exits(3).says(&["/etc/gitlab/ssl/gitlab.example.com.crt"]);
+}
+
+#[test]
 fn guide_a04_the_registry_is_off_until_its_url_is_set_and_then_on() {
     let sandbox = Sandbox::new();
     sandbox.write(SETTINGS, "external_url = \"http://gitlab.example.com\"\n");
