@@ -135,7 +135,11 @@ pub(crate) fn come_to(
     parsed.warnings.extend(note_of_derived_certificate(&parsed, &kept));
     let mut derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
-    let missing = to_be_made(&parsed, &derived, &kept).map_err(|found| locate(&parsed, found))?;
+    let missing = match secrets::to_be_made(&parsed.settings, &derived, &kept) {
+        // who may not see the secrets cannot miss any
+        Err(_) if view == View::Settings || unreadable.is_some() => kept.missing(),
+        missing => missing.map_err(|found| locate(&parsed, found))?,
+    };
     derived.secrets.extend(parsed.secrets.iter().cloned());
     let rendered = render::render(&derived)?;
     Ok(Understood {
@@ -225,36 +229,6 @@ pub(crate) fn kept_secrets(
         }
     }
     Ok((kept, unreadable))
-}
-
-/// The secrets that are to be made. Where the settings say that none is made, each that is used must be there.
-fn to_be_made(parsed: &Parsed, derived: &Derived, kept: &Kept) -> Result<Missing, Problems> {
-    let (missing, package) = (kept.missing(), &parsed.settings.package);
-    if package.makes_secrets() {
-        return Ok(missing);
-    }
-    let (why, how) = if package.generate_default_secrets {
-        ("package.generate_secrets_json_file", "kept")
-    } else {
-        ("package.generate_default_secrets", "made")
-    };
-    let has_registry = derived.registry.is_some();
-    let has_issuer = derived.rails.as_ref().is_some_and(|rails| rails.key.is_some());
-    let mut problems = Problems::default();
-    for (setting, is_missing) in [
-        ("registry.http_secret", missing.http_secret && has_registry),
-        ("registry.internal_key", missing.pair && (has_registry || has_issuer)),
-        ("registry.internal_certificate", missing.certificate && has_registry),
-    ] {
-        if is_missing {
-            problems.about(
-                why,
-                format!("`{setting}` is not there, and with `{why} = false` it is not {how}"),
-                format!("give `{setting}`, or remove `{why}`"),
-            );
-        }
-    }
-    problems.or(Missing { http_secret: false, pair: false, certificate: false })
 }
 
 /// A key or a certificate that stands alone: one of them must be enough to make the other.

@@ -5,9 +5,10 @@
 
 use serde_json::{Map, Value};
 
-use super::Secrets;
-use crate::problem::Hint;
+use super::{Derived, Secrets};
+use crate::problem::{Hint, Problems};
 use crate::secret::Secret;
+use crate::settings::Settings;
 
 /// The host path of the document.
 pub const PATH: &str = "/etc/gitlab/gitlab-secrets.json";
@@ -201,6 +202,40 @@ impl Kept {
         let text = serde_json::to_string_pretty(&document).unwrap_or_default();
         Secret::new(format!("{text}\n"))
     }
+}
+
+/// The secrets that are to be made. Where the settings say that none is made, each that is used must be there.
+///
+/// # Errors
+/// When a secret is used, not there, and never to be made.
+pub fn to_be_made(settings: &Settings, derived: &Derived, kept: &Kept) -> Result<Missing, Problems> {
+    let (missing, package) = (kept.missing(), &settings.package);
+    if package.makes_secrets() {
+        return Ok(missing);
+    }
+    let (why, how) = if package.generate_default_secrets {
+        ("package.generate_secrets_json_file", "kept")
+    } else {
+        ("package.generate_default_secrets", "made")
+    };
+    let has_registry = derived.registry.is_some();
+    let has_issuer = derived.rails.as_ref().is_some_and(|rails| rails.key.is_some());
+    let mut problems = Problems::default();
+    for (setting, is_missing) in [
+        ("registry.http_secret", missing.http_secret && has_registry),
+        ("registry.internal_key", missing.pair && (has_registry || has_issuer)),
+        ("registry.internal_certificate", missing.certificate && has_registry),
+    ] {
+        if is_missing {
+            problems.coded(
+                "E008",
+                why,
+                format!("`{setting}` is not there, and with `{why} = false` it is not {how}"),
+                format!("give `{setting}`, or remove `{why}`"),
+            );
+        }
+    }
+    problems.or(Missing { http_secret: false, pair: false, certificate: false })
 }
 
 #[cfg(test)]
