@@ -166,7 +166,7 @@ impl Walk<'_> {
             self.report("E003", span, &path, &message, &hint);
             return false;
         }
-        let renamed = || schema::renamed_node(name).filter(|_| prefix.is_empty());
+        let renamed = || schema::renamed_node(&path);
         if let Some(child) = known.or_else(renamed) {
             return self.value(span, &path, value, child);
         }

@@ -29,7 +29,7 @@ pub(super) fn lines(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, Str
     let shown: Vec<(usize, String)> = match DeTable::parse(text) {
         Ok(table) => {
             let mut values = Values { text, all: Vec::new() };
-            values.table(table.get_ref(), Some(schema::schema()));
+            values.table("", table.get_ref(), Some(schema::schema()), false);
             let shown = |(number, range)| Some((number, values.line(&range)?));
             wanted.into_iter().filter_map(shown).collect()
         }
@@ -81,6 +81,14 @@ fn is_harmful(value: &str) -> bool {
     has_user || value.contains("-----BEGIN") || value.contains('\n')
 }
 
+/// Whether the text of a table or list is a header or a dotted key, whose values stand elsewhere. A list of bare words
+/// looks like one too, which does no harm.
+fn is_header(raw: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "._- []".contains(c);
+    let is_value = raw.starts_with('{') || raw.starts_with('[') && !raw.chars().all(is_word);
+    !is_value
+}
+
 /// Where each value stands, and what stands for it where it may not be shown.
 struct Values<'t> {
     text: &'t str,
@@ -88,27 +96,43 @@ struct Values<'t> {
 }
 
 impl Values<'_> {
-    fn table(&mut self, table: &DeTable<'_>, node: Option<&Value>) {
+    /// Walks the table at the dotted `path`; in a secret one nothing is harmless.
+    fn table(&mut self, path: &str, table: &DeTable<'_>, node: Option<&Value>, is_secret: bool) {
         for (key, value) in table {
             let name = key.get_ref();
+            let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
             let known = node.and_then(schema::properties).and_then(|all| all.get(name.as_ref()));
-            let renamed = || schema::renamed_node(name).filter(|_| node.is_some_and(is_root));
-            self.value(name, &value.span(), value.get_ref(), known.or_else(renamed));
+            let node = known.or_else(|| schema::renamed_node(&path));
+            self.value(&path, &value.span(), value.get_ref(), node, is_secret);
         }
     }
 
-    fn value(&mut self, name: &str, span: &Range<usize>, value: &DeValue<'_>, node: Option<&Value>) {
-        let hidden = stand_in(name, node);
+    fn value(
+        &mut self,
+        path: &str,
+        span: &Range<usize>,
+        value: &DeValue<'_>,
+        node: Option<&Value>,
+        is_secret: bool,
+    ) {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let hidden = if is_secret { Some(SECRET) } else { stand_in(name, node) };
+        let raw = self.text.get(span.clone()).unwrap_or_default();
         match value {
-            _ if hidden == Some(SECRET) => self.all.push((span.clone(), hidden)),
-            DeValue::Table(table) => self.table(table, node.filter(|_| hidden.is_some())),
+            // What begins with a header has its values elsewhere: each of them is hidden by itself.
+            DeValue::Table(_) | DeValue::Array(_) if hidden == Some(SECRET) && !is_header(raw) => {
+                self.all.push((span.clone(), hidden));
+            }
+            DeValue::Table(table) => {
+                self.table(path, table, node.filter(|_| hidden.is_some()), hidden == Some(SECRET));
+            }
             DeValue::Array(array) => {
                 for item in array {
-                    self.value(name, &item.span(), item.get_ref(), node.and_then(schema::items).or(node));
+                    let node = node.and_then(schema::items).or(node);
+                    self.value(path, &item.span(), item.get_ref(), node, hidden == Some(SECRET));
                 }
             }
             _ => {
-                let raw = self.text.get(span.clone()).unwrap_or_default();
                 let hidden = hidden.or_else(|| is_harmful(raw).then_some(SECRET));
                 self.all.push((span.clone(), hidden));
             }

@@ -134,7 +134,7 @@ fn renamed(root: &Value) -> Vec<(String, String)> {
     all
 }
 
-/// The node of the setting whose old name, at the top, is `old`.
+/// The node of the setting whose old name is the dotted path `old`.
 pub(super) fn renamed_node(old: &str) -> Option<&'static Value> {
     let (_, new) = old_names().iter().find(|(name, _)| name == old)?;
     find(schema(), new)

@@ -234,7 +234,7 @@ fn a_missing_certificate_names_every_way_out() {
         wharf(root.path(), "plan", &format!("{GITLAB}registry_external_url = \"https://registry.test\"\n"));
     assert_eq!(code, 3, "{said}");
     for words in [
-        "/etc/gitlab/ssl/gitlab.test.crt: does not exist",
+        "/etc/gitlab/ssl/gitlab.test.crt does not exist",
         "/etc/gitlab/ssl/registry.test.crt, which is looked at first",
         "`wharf ca init`",
     ] {
