@@ -250,8 +250,12 @@ impl LogFile {
         let aside = self.directory.join(format!("{name}.s"));
         fs::rename(current, &aside)?;
         old.push(format!("{name}.s"));
-        let surplus = if self.limits.count == 0 { 0 } else { old.len().saturating_sub(self.limits.count) };
-        for name in old.iter().take(surplus) {
+        // One that is being compressed has two or three names, and is one all the same.
+        let stem = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+        let mut stems: Vec<String> = old.iter().map(|name| stem(name)).collect();
+        stems.dedup();
+        let surplus = if self.limits.count == 0 { 0 } else { stems.len().saturating_sub(self.limits.count) };
+        for name in old.iter().filter(|name| stems.iter().take(surplus).any(|old| *old == stem(name))) {
             fs::remove(&self.directory.join(name))?;
         }
         if self.limits.compress > 0 {
