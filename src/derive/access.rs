@@ -47,6 +47,17 @@ pub(super) fn derive(
             findings.warning(key, message, format!("write `{url}`"));
         }
     }
+    if let Some(url) =
+        url.as_ref().filter(|url| registry_enabled && url.scheme == Scheme::Http && !url.is_loopback())
+    {
+        let place = format!("{}:{}", url.host, url.effective_port());
+        findings.coded_warning(
+            "W027",
+            "registry_external_url",
+            "`registry_external_url` is plain HTTP: passwords and images travel readable, and clients refuse it unless told",
+            format!("use `https`, or list `{place}` in `insecure-registries` of every Docker"),
+        );
+    }
     if let Some(url) = url.as_ref().filter(|url| !url.path.is_empty()) {
         findings.problem(
             "registry_external_url",

@@ -116,6 +116,12 @@ pub const KINDS: &[Kind] = &[
         "a private key may be read by others",
         "Whoever reads the key can speak for this host. Only its owner and one group should be able to.",
     ),
+    row(
+        "W027",
+        "the registry is reached over plain HTTP",
+        "Whoever is on the way reads passwords and images, and may change them. Docker refuses such a registry unless \
+         `insecure-registries` in its `daemon.json` names it. Only for tests.",
+    ),
     row("W001", "an old name", "The setting has another name now. The old one is still taken."),
     row(
         "W002",

@@ -63,6 +63,14 @@ impl Url {
         self.port.filter(|port| *port != self.scheme.default_port())
     }
 
+    /// Whether only this host itself can be meant, which clients trust without TLS.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let host = self.host_without_brackets();
+        let is_address = host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+        is_address || host.eq_ignore_ascii_case("localhost")
+    }
+
     /// The host without the brackets of an IPv6 address, as a file is named.
     #[must_use]
     pub fn host_without_brackets(&self) -> &str {

@@ -5,8 +5,7 @@ use wharf::settings::{parse, reference};
 
 use crate::golden::{facts, walk};
 
-const BASE: &str =
-    "external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://registry.test\"\n";
+const BASE: &str = "external_url = \"http://gitlab.test\"\nregistry_external_url = \"http://localhost\"\n";
 
 /// What is said of `lines`, apart from hints.
 fn said(lines: &str) -> Vec<String> {

@@ -82,6 +82,9 @@ fn guide_a05_plain_http_works_too() {
         &target,
     ];
     run("skopeo", &arguments).exits(0);
+    write(&sandbox, "http://registry.example.com", "");
+    let words = ["plain HTTP", "`registry.example.com:80` in `insecure-registries`"];
+    sandbox.wharf(&["check"]).exits(0).says(&words);
 }
 
 #[test]
