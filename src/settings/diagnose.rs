@@ -181,8 +181,7 @@ impl Walk<'_> {
         }
         let message = format!("there is no setting `{}`", shown(&path));
         let is_worth_it = self.problems.list.len() < 10 * MANY;
-        let told = schema::foreign(node, name).map(ToOwned::to_owned);
-        let hint = told.or_else(|| is_worth_it.then(|| suggestion(name, prefix, node))).unwrap_or_default();
+        let hint = if is_worth_it { suggestion(name, prefix, node) } else { String::new() };
         self.report("E001", span, &path, &message, &hint);
         false
     }
@@ -254,7 +253,11 @@ impl Walk<'_> {
             if let (true, Some(node)) = (hint.is_empty(), node) {
                 hint = like(&path, node);
             }
-            let code = if error.message().starts_with("missing field") { "E007" } else { "E006" };
+            let code = match node.and_then(schema::code) {
+                _ if error.message().starts_with("missing field") => "E007",
+                Some(code) => code,
+                None => "E006",
+            };
             let span = error.span().unwrap_or_default();
             self.report(code, &span, &path, &message, &hint);
             take_out(table.get_mut(), &steps);

@@ -45,6 +45,21 @@ const ROWS: &[Row] = &[
     (&["azure"], "azure_storage_access_key", Ok("accountkey")),
     (&["azure"], "azure_storage_domain", Ok("realm")),
     (&["azure"], "provider", Err("remove it: the name of the driver says it already")),
+    (S3, "remote_directory", Ok("bucket")),
+    (&["gcs"], "google_json_key_string", Ok("credentials")),
+    (&["gcs"], "remote_directory", Ok("bucket")),
+    (&["azure"], "remote_directory", Ok("container")),
+    (&["swift"], "openstack_username", Ok("username")),
+    (&["swift"], "openstack_api_key", Ok("password")),
+    (&["swift"], "openstack_auth_url", Ok("authurl")),
+    (&["swift"], "openstack_tenant", Ok("tenant")),
+    (&["swift"], "openstack_region", Ok("region")),
+    (&["swift"], "remote_directory", Ok("container")),
+    (&["oss"], "aliyun_accesskey_id", Ok("accesskeyid")),
+    (&["oss"], "aliyun_accesskey_secret", Ok("accesskeysecret")),
+    (&["oss"], "aliyun_oss_bucket", Ok("bucket")),
+    (&["oss"], "aliyun_region_id", Ok("region")),
+    (&["oss"], "remote_directory", Ok("bucket")),
     (&["filesystem"], "path", Ok("rootdirectory")),
     (&["filesystem"], "root_directory", Ok("rootdirectory")),
 ];
@@ -60,4 +75,21 @@ pub(super) fn told(prefix: &str, name: &str) -> Option<(String, String)> {
         Err(advice) => (*advice).to_owned(),
     };
     Some((message, hint))
+}
+
+/// Names that are met for something of ours, too far from it to be a slip of the finger: section, name, what is meant.
+const OTHER_WORDS: &[(&str, &str, &str)] = &[
+    ("registry.storage", "local", "filesystem"),
+    ("registry.storage", "file", "filesystem"),
+    ("registry.storage", "aws", "s3"),
+    ("registry.storage", "minio", "s3"),
+    ("registry.storage", "google", "gcs"),
+    ("registry.storage", "openstack", "swift"),
+    ("registry.storage.s3", "bucketname", "bucket"),
+    ("registry.storage.s3", "bucket_name", "bucket"),
+];
+
+/// What the key `name` below `prefix` is called here.
+pub(super) fn meant(prefix: &str, name: &str) -> Option<&'static str> {
+    OTHER_WORDS.iter().find(|row| row.0 == prefix && row.1 == name).map(|row| row.2)
 }

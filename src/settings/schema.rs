@@ -29,9 +29,9 @@ pub(super) fn properties(node: &Value) -> Option<&Map<String, Value>> {
     essence(node).get("properties").and_then(Value::as_object)
 }
 
-/// What to say of the unknown key `name` in the table `node`, where it is known from elsewhere.
-pub(super) fn foreign<'n>(node: &'n Value, name: &str) -> Option<&'n str> {
-    essence(node).get("x-foreign")?.get(name)?.as_str()
+/// The kind of mistake that a refused value of `node` is, where it has a name of its own.
+pub(super) fn code(node: &'static Value) -> Option<&'static str> {
+    essence(node).get("x-code")?.as_str()
 }
 
 /// Whether `false` may stand in place of the table `node`, and says that there is none.

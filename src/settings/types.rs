@@ -31,9 +31,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A type written as text: read by `FromStr`, shown by `Display`.
+/// A type written as text: read by `FromStr`, shown by `Display`. What it refuses may be a kind of mistake with a code.
 macro_rules! written_as_text {
-    ($type:ident) => {
+    ($type:ident $(, $code:literal)?) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
@@ -49,7 +49,7 @@ macro_rules! written_as_text {
                 stringify!($type).into()
             }
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string" })
+                schemars::json_schema!({ "type": "string" $(, "x-code": $code)? })
             }
             fn inline_schema() -> bool {
                 true

@@ -50,7 +50,6 @@ impl Walk<'_> {
                 }
             }
             DeValue::Integer(number) => return self.is_in_range(&span, path, number, node),
-            DeValue::String(text) => return self.is_bucket(&span, path, text),
             _ => {}
         }
         true
@@ -99,22 +98,6 @@ impl Walk<'_> {
         };
         let message = format!("`{}` must be a whole number {range}", shown(path));
         self.report("E006", span, path, &message, &like(path, node));
-        false
-    }
-
-    /// A bucket is a name alone: what stands behind a slash is the folder in it.
-    fn is_bucket(&mut self, span: &Range<usize>, path: &str, text: &str) -> bool {
-        if !(path.starts_with("registry.storage.") && path.ends_with(".bucket") && text.contains('/')) {
-            return true;
-        }
-        let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_matches('/');
-        let hint = match bare.split_once('/') {
-            Some((bucket, folder)) => {
-                format!("write `bucket = \"{}\"` and `rootdirectory = \"/{}\"`", shown(bucket), shown(folder))
-            }
-            None => format!("write `bucket = \"{}\"`", shown(bare)),
-        };
-        self.report("E040", span, path, &format!("`{}` may not contain `/`", shown(path)), &hint);
         false
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use toml::de::DeValue;
 
 use super::types::shown;
-use super::{foreign, schema};
+use super::{foreign, mistaken, schema};
 
 /// The type of a value, in the words of JSON schema.
 pub(super) fn type_of(value: &DeValue<'_>) -> &'static str {
@@ -93,7 +93,8 @@ pub(super) fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> 
 /// What to write instead of the unknown key `name` below `prefix`.
 pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
     let ours = schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str());
-    let near = nearest(name, ours.chain(foreign::names_below(prefix)));
+    let near =
+        mistaken::meant(prefix, name).or_else(|| nearest(name, ours.chain(foreign::names_below(prefix))));
     if let Some(near) = near {
         let path = if prefix.is_empty() { near.to_owned() } else { format!("{prefix}.{near}") };
         return format!("did you mean `{path}`?");

@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::super::duration::Duration;
 use super::super::http_url::HttpUrl;
 use super::super::written::{Count, Flag};
-use super::{Container, as_rails_says};
+use super::Container;
 use crate::secret::Secret;
 
 /// Azure Blob Storage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("x-foreign" = foreign()))]
 pub struct Azure {
     /// The name of the storage account.
     #[schemars(example = &"acme")]
@@ -64,16 +63,6 @@ pub struct Azure {
     /// Whether names in the container begin with a slash, as older engines wrote them. By default the engine's own form.
     #[schemars(example = true)]
     pub legacyrootprefix: Option<Flag>,
-}
-
-/// Keys that people bring along from elsewhere, and what to write instead.
-fn foreign() -> serde_json::Value {
-    serde_json::json!({
-        "azure_storage_account_name": as_rails_says("accountname"),
-        "azure_storage_access_key": as_rails_says("accountkey"),
-        "azure_storage_domain": as_rails_says("realm"),
-        "remote_directory": as_rails_says("container"),
-    })
 }
 
 /// Who the registry is to the store.

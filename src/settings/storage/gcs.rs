@@ -5,13 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::super::types::AbsolutePath;
 use super::super::written::{Count, Flag, Whole};
-use super::{Bucket, as_rails_says};
+use super::Bucket;
 use crate::secret::Secret;
 
 /// Google Cloud Storage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("x-foreign" = foreign()))]
 pub struct Gcs {
     /// The bucket that holds the images. It must exist.
     #[schemars(example = &"acme-images")]
@@ -47,17 +46,6 @@ pub struct Gcs {
     /// Whether the bucket is listed by several requests at a time. By default false.
     #[schemars(example = true)]
     pub parallelwalk: Option<Flag>,
-}
-
-/// Keys that people bring along from elsewhere, and what to write instead.
-fn foreign() -> serde_json::Value {
-    serde_json::json!({
-        "google_json_key_location": as_rails_says("keyfile"),
-        "google_json_key_string": as_rails_says("credentials"),
-        "google_application_default": "leave `keyfile` out: the registry then takes the machine's own account",
-        "google_project": "the registry's driver needs nothing in its place",
-        "remote_directory": as_rails_says("bucket"),
-    })
 }
 
 /// The key of a service account, as Google gives it out.

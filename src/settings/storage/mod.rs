@@ -24,7 +24,6 @@ pub use swift::Swift;
 /// Where the images lie, and what may be done with them. Merged deeply with the defaults.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("x-foreign" = foreign()))]
 pub struct StorageSettings {
     /// A folder of this host. The driver that is used when none is named.
     pub filesystem: Filesystem,
@@ -66,23 +65,6 @@ pub struct StorageSettings {
     pub tag: TagLookup,
 }
 
-/// Drivers under names that are not theirs.
-fn foreign() -> serde_json::Value {
-    serde_json::json!({
-        "local": "the driver for a folder of this host is `filesystem`",
-        "file": "the driver for a folder of this host is `filesystem`",
-        "aws": "the driver for Amazon's storage and what speaks like it is `s3`",
-        "minio": "the driver for Amazon's storage and what speaks like it is `s3`",
-        "google": "the driver for Google's storage is `gcs`",
-        "openstack": "the driver for OpenStack's storage is `swift`",
-    })
-}
-
-/// What is said of a key of GitLab's own object storage, whose place `name` takes here.
-fn as_rails_says(name: &str) -> String {
-    format!("that is a key of GitLab's own object storage; the registry's driver calls it `{name}`")
-}
-
 /// The size of one part of an upload: what S3 and its kin take.
 type PartSize = Whole<5_242_880, 5_368_709_120>;
 
@@ -93,21 +75,19 @@ pub struct Bucket(String);
 impl FromStr for Bucket {
     type Err = Refusal;
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        match text.trim_start_matches('/').split_once('/') {
-            _ if text.is_empty() => Err(Refusal::new("may not be empty", "name the bucket of the images")),
-            Some((bucket, folder)) if !bucket.is_empty() => Err(Refusal::new(
-                "may not contain `/`: it is the name of a bucket, without a folder",
-                format!(
-                    "write `bucket = \"{}\"` and `rootdirectory = \"/{}\"`",
-                    shown(bucket),
-                    shown(folder.trim_matches('/'))
-                ),
-            )),
-            _ if text.contains('/') => {
-                Err(Refusal::new("may not contain `/`", format!("write `{}`", shown(text.trim_matches('/')))))
-            }
-            _ => Ok(Self(text.to_owned())),
+        if !text.is_empty() && !text.contains('/') {
+            return Ok(Self(text.to_owned()));
         }
+        let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_matches('/');
+        let hint = match bare.split_once('/') {
+            _ if bare.is_empty() => "name the bucket of the images".to_owned(),
+            None => format!("write `bucket = \"{}\"`", shown(bare)),
+            Some((bucket, folder)) => {
+                format!("write `bucket = \"{}\"` and `rootdirectory = \"/{}\"`", shown(bucket), shown(folder))
+            }
+        };
+        let message = if text.is_empty() { "may not be empty" } else { "may not contain `/`" };
+        Err(Refusal::new(message, hint))
     }
 }
 
@@ -116,7 +96,8 @@ impl fmt::Display for Bucket {
         f.write_str(&self.0)
     }
 }
-written_as_text!(Bucket);
+
+written_as_text!(Bucket, "E040");
 
 /// The name of a container, which is no path.
 #[derive(Debug, Clone, PartialEq, Eq)]

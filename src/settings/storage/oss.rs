@@ -4,13 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::written::Flag;
-use super::{Bucket, PartSize, as_rails_says};
+use super::{Bucket, PartSize};
 use crate::secret::Secret;
 
 /// Alibaba Cloud's object storage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("x-foreign" = foreign()))]
 pub struct Oss {
     /// The id of the access key.
     #[schemars(example = &"LTAI5tExample")]
@@ -55,15 +54,4 @@ pub struct Oss {
     /// The folder in the bucket that `docker/` lies in. By default the bucket itself.
     #[schemars(example = &"/registry")]
     pub rootdirectory: Option<String>,
-}
-
-/// Keys that people bring along from elsewhere, and what to write instead.
-fn foreign() -> serde_json::Value {
-    serde_json::json!({
-        "aliyun_accesskey_id": as_rails_says("accesskeyid"),
-        "aliyun_accesskey_secret": as_rails_says("accesskeysecret"),
-        "aliyun_oss_bucket": as_rails_says("bucket"),
-        "aliyun_region_id": as_rails_says("region"),
-        "remote_directory": as_rails_says("bucket"),
-    })
 }

@@ -5,13 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::super::http_url::Endpoint;
 use super::super::written::{Count, Flag, Whole};
-use super::{Bucket, PartSize, as_rails_says};
+use super::{Bucket, PartSize};
 use crate::secret::Secret;
 
 /// Amazon S3 and what speaks like it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("x-foreign" = foreign()))]
 pub struct S3 {
     /// The bucket that holds the images. It must exist.
     #[schemars(example = &"acme-images")]
@@ -136,28 +135,6 @@ pub struct S3 {
     /// The checksum that is sent along. By default `CRC32`.
     #[schemars(example = &"SHA256")]
     pub checksum_algorithm: Option<Checksum>,
-}
-
-/// Keys that people bring along from elsewhere, and what to write instead.
-fn foreign() -> serde_json::Value {
-    let nothing =
-        "that is a key of GitLab's own object storage; the registry's driver needs nothing in its place";
-    serde_json::json!({
-        "path_style": as_rails_says("forcepathstyle"),
-        "endpoint": as_rails_says("regionendpoint"),
-        "host": as_rails_says("regionendpoint"),
-        "aws_access_key_id": as_rails_says("accesskey"),
-        "aws_secret_access_key": as_rails_says("secretkey"),
-        "aws_signature_version": as_rails_says("v4auth"),
-        "server_side_encryption": as_rails_says("encrypt"),
-        "server_side_encryption_kms_key_id": as_rails_says("keyid"),
-        "remote_directory": as_rails_says("bucket"),
-        "provider": nothing,
-        "enable_signature_v4_streaming": nothing,
-        "use_iam_profile": "leave `accesskey` and `secretkey` out: the registry then takes the role of the machine",
-        "bucketname": "did you mean `registry.storage.s3.bucket`?",
-        "bucket_name": "did you mean `registry.storage.s3.bucket`?",
-    })
 }
 
 /// How the store keeps what is written.

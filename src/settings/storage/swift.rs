@@ -5,13 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::super::http_url::HttpUrl;
 use super::super::written::{Flag, Whole};
-use super::{Container, as_rails_says};
+use super::Container;
 use crate::secret::Secret;
 
 /// `OpenStack` Swift.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("x-foreign" = foreign()))]
 pub struct Swift {
     /// Who the registry is to the store.
     #[schemars(example = &"registry")]
@@ -100,18 +99,6 @@ pub struct Swift {
     /// What temporary URLs may be used for. By default what the store says.
     #[schemars(example = ["GET", "HEAD"])]
     pub tempurlmethods: Option<Vec<String>>,
-}
-
-/// Keys that people bring along from elsewhere, and what to write instead.
-fn foreign() -> serde_json::Value {
-    serde_json::json!({
-        "openstack_username": as_rails_says("username"),
-        "openstack_api_key": as_rails_says("password"),
-        "openstack_auth_url": as_rails_says("authurl"),
-        "openstack_tenant": as_rails_says("tenant"),
-        "openstack_region": as_rails_says("region"),
-        "remote_directory": as_rails_says("container"),
-    })
 }
 
 /// Which of the store's addresses is used.
