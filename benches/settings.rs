@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use wharf::derive::secrets::{Given, Kept, Made};
-use wharf::derive::{Facts, NginxProgram, derive};
+use wharf::derive::{Facts, derive};
 use wharf::render::render;
 use wharf::settings::{parse, reference};
 
@@ -56,19 +56,6 @@ fn settings() -> String {
     text
 }
 
-fn facts() -> Facts {
-    Facts {
-        root: String::new(),
-        is_privileged: true,
-        is_superuser: true,
-        processors: 4,
-        nginx: Some(NginxProgram { program: "/usr/sbin/nginx".to_owned(), version: (1, 26, 0) }),
-        program: "/usr/bin/wharf".to_owned(),
-        existing: std::collections::BTreeSet::new(),
-        gitlab_yml: None,
-    }
-}
-
 /// One walk; answers how long each part took.
 fn walk(text: &str, facts: &Facts) -> [Duration; 3] {
     let began = Instant::now();
@@ -87,7 +74,7 @@ fn walk(text: &str, facts: &Facts) -> [Duration; 3] {
 
 fn main() {
     let text = settings();
-    let facts = facts();
+    let facts = Facts::usual();
     // The schema is made and the templates are read once a process: the first walk pays for both.
     let first: Duration = walk(&text, &facts).iter().sum();
     let mut walks: Vec<[Duration; 3]> = (0..RUNS).map(|_| walk(&text, &facts)).collect();

@@ -50,6 +50,21 @@ pub struct Nginx {
 }
 
 impl Facts {
+    /// A machine like many, on which everything may be done: what a setting means is shown and tested with it.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self {
+            root: String::new(),
+            is_privileged: true,
+            is_superuser: true,
+            processors: 4,
+            nginx: Some(Nginx { program: "/usr/sbin/nginx".to_owned(), version: (1, 26, 0) }),
+            program: "/usr/bin/wharf".to_owned(),
+            existing: BTreeSet::new(),
+            gitlab_yml: None,
+        }
+    }
+
     /// Where the host path `path` really lies, as a rendered file must name it.
     #[must_use]
     pub fn real(&self, path: &str) -> String {

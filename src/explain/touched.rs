@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::derive::secrets::{Given, Kept, Made};
-use crate::derive::{self, Facts, NginxProgram};
+use crate::derive::{self, Facts};
 use crate::render::{self, LISTING, Rendered};
 use crate::settings::{self, reference::toml_value};
 
@@ -123,7 +123,7 @@ fn walk(text: &str) -> Option<Outcome> {
     };
     let secrets = Kept::read(Some(SECRETS), given).ok()?.filled(&Made::default());
     let words = |found: &crate::problem::Problem| found.message.clone();
-    match derive::derive(&parsed.settings, &facts(), &secrets) {
+    match derive::derive(&parsed.settings, &Facts::usual(), &secrets) {
         Ok(derived) => {
             let said = parsed.warnings.iter().chain(&derived.warnings).chain(&derived.refusals);
             let said = said.map(words).collect();
@@ -133,20 +133,6 @@ fn walk(text: &str) -> Option<Outcome> {
         Err(problems) => {
             Some(Outcome { rendered: None, said: problems.list.iter().map(words).collect(), hidden: 0 })
         }
-    }
-}
-
-/// A host on which everything may be done.
-fn facts() -> Facts {
-    Facts {
-        root: String::new(),
-        is_privileged: true,
-        is_superuser: true,
-        processors: 4,
-        nginx: Some(NginxProgram { program: "/usr/sbin/nginx".to_owned(), version: (1, 26, 0) }),
-        program: "/usr/bin/wharf".to_owned(),
-        existing: BTreeSet::new(),
-        gitlab_yml: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use wharf::derive::{Facts, NginxProgram, Secrets, derive};
+use wharf::derive::{Facts, Secrets, derive};
 use wharf::problem::Problems;
 use wharf::render::{Rendered, render};
 use wharf::secret::Secret;
@@ -21,16 +21,7 @@ pub fn cases() -> Vec<PathBuf> {
 
 /// The facts of a machine on which everything may be done.
 pub fn facts() -> Facts {
-    Facts {
-        root: String::new(),
-        is_privileged: true,
-        is_superuser: true,
-        processors: 4,
-        nginx: Some(NginxProgram { program: "/usr/sbin/nginx".to_owned(), version: (1, 26, 0) }),
-        program: "/usr/bin/wharf".to_owned(),
-        existing: std::collections::BTreeSet::new(),
-        gitlab_yml: None,
-    }
+    Facts::usual()
 }
 
 /// Secrets that are words.
