@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use wharf::explain::touched;
 use wharf::settings::{Setting, described, parse, reference};
@@ -160,6 +160,12 @@ fn numbered(before: &str, after: &str) -> String {
     lines.concat()
 }
 
+/// How long this thread was on a processor: what else runs does not count.
+fn on_processor() -> Duration {
+    let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(schedule.split(' ').next().unwrap().parse().unwrap())
+}
+
 #[test]
 fn hostile_files_are_refused_or_read_in_good_time() {
     let deep = 10_000;
@@ -198,9 +204,9 @@ fn hostile_files_are_refused_or_read_in_good_time() {
     ];
     files.push(("ten thousand users", "[[auth_server.users]]\nname = 1\n".repeat(10_000)));
     for (name, text) in files {
-        let start = Instant::now();
+        let start = on_processor();
         let outcome = parse(&text, "gitlab.toml");
-        let took = start.elapsed();
+        let took = on_processor().saturating_sub(start);
         if let Err(problems) = &outcome {
             assert!(problems.list.len() <= 101, "{name}: {} problems", problems.list.len());
             assert!(problems.to_string().len() < 100_000, "{name}: the message is as long as the file");
