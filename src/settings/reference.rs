@@ -84,18 +84,22 @@ pub fn json_schema() -> Value {
     for (key, value) in root.filter(|(key, _)| !["$schema", "$id", "title"].contains(&key.as_str())) {
         printed.insert(key.clone(), value.clone());
     }
-    if let Some(properties) = printed.get_mut("properties").and_then(Value::as_object_mut) {
-        for (old, new) in schema::old_names() {
-            let Some(node) = schema::find(schema::schema(), new) else { continue };
-            let mut node = node.clone();
-            if let Some(node) = node.as_object_mut() {
-                node.insert("description".to_owned(), format!("An old name of `{new}`.").into());
-                node.insert("deprecated".to_owned(), true.into());
-            }
-            properties.insert(old.clone(), node);
+    let mut schema = Value::Object(printed);
+    for (old, new) in schema::old_names() {
+        let Some(node) = schema::find(schema::schema(), new) else { continue };
+        let mut node = node.clone();
+        if let Some(node) = node.as_object_mut() {
+            node.insert("description".to_owned(), format!("An old name of `{new}`.").into());
+            node.insert("deprecated".to_owned(), true.into());
+        }
+        let (section, name) = old.rsplit_once('.').unwrap_or(("", old));
+        let steps = section.split('.').filter(|step| !step.is_empty());
+        let section = steps.fold(Some(&mut schema), |here, step| here?.get_mut("properties")?.get_mut(step));
+        let properties = section.and_then(|section| section.get_mut("properties")?.as_object_mut());
+        if let Some(properties) = properties {
+            properties.insert(name.to_owned(), node);
         }
     }
-    let mut schema = Value::Object(printed);
     foreign::accept(&mut schema);
     schema
 }

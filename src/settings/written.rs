@@ -145,8 +145,11 @@ impl JsonSchema for HeaderValues {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let item = Secret::<String>::json_schema(generator);
         let mut node = item.clone();
-        node.insert("type".to_owned(), serde_json::json!(["string", "array"]));
+        node.insert("type".to_owned(), serde_json::json!(["string", "array", "object"]));
         node.insert("items".to_owned(), item.to_value());
+        if let Some(forms) = node.get_mut("oneOf").and_then(serde_json::Value::as_array_mut) {
+            forms.push(serde_json::json!({ "type": "array" }));
+        }
         node
     }
     fn inline_schema() -> bool {

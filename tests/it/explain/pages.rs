@@ -133,3 +133,45 @@ fn there_is_a_manual_page_for_every_command() {
     run(&wharf(), &["man", "wharf-config-set"]).exits(0);
     run(&wharf(), &["man", "nothing"]).exits(2).says(&["there is no manual page `nothing`"]);
 }
+
+/// Reads a schema and a list of documents, and prints what the schema refuses.
+const JUDGE: &str = r#"
+import json, jsonschema, sys
+schema, documents = json.load(sys.stdin)
+jsonschema.Draft202012Validator.check_schema(schema)
+judge = jsonschema.Draft202012Validator(schema)
+for name, document, wanted in documents:
+    refused = [error.message for error in judge.iter_errors(document)]
+    if bool(refused) == wanted:
+        print(name, refused)
+"#;
+
+#[test]
+fn editors_accept_what_is_accepted_and_mark_what_is_not() {
+    let mut documents: Vec<Value> = Vec::new();
+    let leaves = described().into_iter().filter(|setting| !setting.is_section && !setting.is_in_a_list());
+    for setting in leaves {
+        let mut document = setting.example.clone().unwrap();
+        for step in setting.path.rsplit('.') {
+            document = serde_json::json!({ step: document });
+        }
+        documents.push(serde_json::json!([setting.path, document, true]));
+    }
+    assert!(documents.len() > 200);
+    for (text, wanted) in [
+        ("registry_nginx.listen_port = 5050", true),
+        ("registry.storage.s3aws.bucket = \"b\"", true),
+        ("registry.http_secret = { file = \"/s\" }", true),
+        ("registry.default_notifications_headers.A = { env = \"S\" }", true),
+        ("postgresql.enable = false", true),
+        ("registry.storge = {}", false),
+        ("registry.log_level = 5", false),
+        ("registry.http_secret = { path = \"/s\" }", false),
+    ] {
+        let table: toml::Table = toml::from_str(text).unwrap();
+        documents.push(serde_json::json!([text, table, wanted]));
+    }
+    let input = serde_json::json!([reference::json_schema(), documents]).to_string();
+    let judged = run_with_input("python3", &["-c", JUDGE], &input).exits(0);
+    assert_eq!(judged.output, "", "accepted or refused by the schema for editors alone");
+}
