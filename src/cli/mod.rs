@@ -16,6 +16,7 @@ mod registry_key;
 mod render;
 mod report;
 mod services;
+mod signing;
 mod understand;
 mod users;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::understand::{Understood, View, locate, understand};
-use super::{Global, advise, certificates};
+use super::{Global, advise, certificates, signing};
 use crate::derive::secrets::Made;
 use crate::derive::{Derived, Facts};
 use crate::observe;
@@ -41,6 +41,7 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     let mut said = Vec::new();
     let mut obstacles = obstacles(root, parsed, facts, derived, rendered, &plan, &statuses);
     certificates::check(root, derived, &parsed.places, &mut obstacles, &mut said);
+    signing::check(&walk, &plan, &mut obstacles)?;
     if !obstacles.is_empty() {
         return Err(locate(parsed, obstacles).into());
     }

@@ -51,7 +51,7 @@ fn certificate(global: &Global) -> anyhow::Result<String> {
     let root = global.root()?;
     let file = settings_file(global, &root)?;
     let kept = if file.exists() || global.config.is_some() {
-        kept_secrets(&root, &settings(&root, &file)?, View::Host)?.0
+        kept_secrets(&root, &settings(&root, &file)?, View::Host)?.kept
     } else {
         Kept::read(observe::text(&root, PATH)?.as_deref(), Given::default())?
     };

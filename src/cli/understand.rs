@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::fetch::fetch;
-use super::{Global, advise};
+use super::{Global, advise, signing};
 use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
 use crate::keys;
@@ -131,7 +131,8 @@ pub(crate) fn come_to(
     if matches!(view, View::Inside | View::Settings) {
         facts.root.clear();
     }
-    let (kept, unreadable) = kept_secrets(&root, &parsed, view)?;
+    let Held { kept, unreadable, adopted } = kept_secrets(&root, &parsed, view)?;
+    parsed.warnings.extend(adopted.map(|note| located(&parsed, note)));
     parsed.warnings.extend(note_of_derived_certificate(&parsed, &kept));
     let mut derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
@@ -178,14 +179,26 @@ pub(crate) fn locate(parsed: &Parsed, mut problems: Problems) -> Problems {
     parsed.places.locate(problems)
 }
 
+/// The secrets as far as they are known.
+pub(crate) struct Held {
+    pub(crate) kept: Kept,
+    /// Said where those that are kept could not be read.
+    pub(crate) unreadable: Option<Problem>,
+    /// Said where GitLab's own key is taken.
+    pub(crate) adopted: Option<Problem>,
+}
+
+/// A single problem with its place.
+fn located(parsed: &Parsed, problem: Problem) -> Problem {
+    let place = |key: &str| parsed.places.of(key).unwrap_or_default();
+    let (line, column) = place(&problem.key);
+    Problem { line, column, ..problem }
+}
+
 /// What is kept in `gitlab-secrets.json` and what the settings say instead; and a word where it could not be read.
-pub(crate) fn kept_secrets(
-    root: &Root,
-    parsed: &Parsed,
-    view: View,
-) -> anyhow::Result<(Kept, Option<Problem>)> {
+pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::Result<Held> {
     let registry = &parsed.settings.registry;
-    let given = Given {
+    let mut given = Given {
         http_secret: registry.http_secret.clone(),
         internal_key: registry.internal_key.clone(),
         internal_certificate: registry.internal_certificate.clone(),
@@ -201,10 +214,20 @@ pub(crate) fn kept_secrets(
         Some(text) => (text?, None),
         None => (None, None),
     };
-    let kept = Kept::read(text.as_deref(), given)?;
+    let mut kept = Kept::read(text.as_deref(), given.clone())?;
+    let mut adopted = None;
+    if view != View::Settings
+        && unreadable.is_none()
+        && kept.internal_key().is_none()
+        && let Some((key, note)) = signing::of_gitlab(root, &parsed.settings)?
+    {
+        given.internal_key = Some(key);
+        kept = Kept::read(text.as_deref(), given)?;
+        adopted = Some(note);
+    }
     if kept.internal_key().is_some_and(|key| is_placeholder(key.expose())) {
         // It is there, and this user may not read it: whether it is good is not to be seen from here.
-        return Ok((kept, unreadable));
+        return Ok(Held { kept, unreadable, adopted });
     }
     half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
     if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
@@ -228,7 +251,7 @@ pub(crate) fn kept_secrets(
             return Err(locate(parsed, problems).into());
         }
     }
-    Ok((kept, unreadable))
+    Ok(Held { kept, unreadable, adopted })
 }
 
 /// A key or a certificate that stands alone: one of them must be enough to make the other.

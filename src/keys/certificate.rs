@@ -108,6 +108,13 @@ pub fn fingerprints(certificate_pem: &[u8], key_pem: &[u8]) -> Result<Fingerprin
     Ok(Fingerprints { certificate: public_key_of(certificate)?, key: public_key_of_private(key_pem)? })
 }
 
+/// Whether one of the certificates in `bundle_pem` is that of the private key: a token it signed is then trusted.
+pub fn certifies(bundle_pem: &[u8], key_pem: &[u8]) -> Result<bool, CertificateFault> {
+    let key = public_key_of_private(key_pem)?;
+    let bundle = pem::certificates(bundle_pem).map_err(CertificateFault::CertificatePem)?;
+    Ok(bundle.iter().any(|certificate| public_key_of(certificate).is_ok_and(|other| other == key)))
+}
+
 /// The public key of a private key: the DER `SubjectPublicKeyInfo`.
 pub fn public_key(key_pem: &[u8]) -> Result<Vec<u8>, CertificateFault> {
     let key = pem::private_key(key_pem).map_err(CertificateFault::KeyPem)?;

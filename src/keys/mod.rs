@@ -10,6 +10,6 @@ pub mod pem;
 
 pub use authority::{Authority, AuthorityError, Issued};
 pub use certificate::{
-    CertificateFault, Fingerprints, check, days_left, fingerprints, lacking_authority, public_key,
+    CertificateFault, Fingerprints, certifies, check, days_left, fingerprints, lacking_authority, public_key,
 };
-pub use pair::{Pair, PairError, certificate_for, is_pair, make_pair, random_hexadecimal};
+pub use pair::{Pair, PairError, certificate_for, make_pair, random_hexadecimal};

@@ -7,7 +7,6 @@ use rcgen::{
     date_time_ymd,
 };
 
-use super::certificate::fingerprints;
 use super::pem::{self, PemError};
 use crate::secret::Secret;
 
@@ -75,12 +74,6 @@ fn certificate_of(key: &KeyPair, now_unix: u64) -> Result<String, PairError> {
     Ok(parameters.self_signed(key).map_err(PairError::Made)?.pem())
 }
 
-/// Whether certificate and key belong together. `false` too when one of them cannot be read.
-#[must_use]
-pub fn is_pair(certificate_pem: &[u8], key_pem: &[u8]) -> bool {
-    fingerprints(certificate_pem, key_pem).is_ok_and(|both| both.agree())
-}
-
 /// `bytes` random bytes as lower-case hexadecimal digits: 64 for an `http_secret` of Omnibus' length.
 pub fn random_hexadecimal(bytes: usize) -> Result<Secret<String>, aws_lc_rs::error::Unspecified> {
     let mut random = vec![0; bytes];
@@ -90,6 +83,7 @@ pub fn random_hexadecimal(bytes: usize) -> Result<Secret<String>, aws_lc_rs::err
 
 #[cfg(test)]
 mod tests {
+    use super::super::certificate::certifies;
     use super::*;
 
     const NOW: u64 = 1_700_000_000;
@@ -99,10 +93,10 @@ mod tests {
         let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048).unwrap().serialize_pem();
         let other = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048).unwrap().serialize_pem();
         let certificate = certificate_for(key.as_bytes(), NOW).unwrap();
-        assert!(is_pair(certificate.as_bytes(), key.as_bytes()));
-        assert!(!is_pair(certificate.as_bytes(), other.as_bytes()));
-        assert!(!is_pair(b"", key.as_bytes()));
-        assert!(!is_pair(certificate.as_bytes(), b"-----BEGIN"));
+        assert!(certifies(certificate.as_bytes(), key.as_bytes()).unwrap());
+        assert!(!certifies(certificate.as_bytes(), other.as_bytes()).unwrap());
+        assert!(certifies(b"", key.as_bytes()).is_err());
+        assert!(certifies(certificate.as_bytes(), b"-----BEGIN").is_err());
     }
 
     #[test]

@@ -175,6 +175,24 @@ pub const KINDS: &[Kind] = &[
     ),
     row("E062", "`internal_key` cannot sign tokens", "It is no PEM, is encrypted, or is not RSA."),
     row(
+        "E063",
+        "GitLab has another key already",
+        "At `gitlab_rails.registry_key_path` lies a key that Wharf did not write, and another one is kept. Replacing it \
+         would make every registry refuse GitLab's tokens that trusts the old one. Say which of the two it shall be.",
+    ),
+    row(
+        "E064",
+        "the registry would not trust the key that signs",
+        "`registry.rootcertbundle` is not there, or holds no certificate of `registry.internal_key`, with which this host \
+         signs tokens: every one of them would be refused.",
+    ),
+    row(
+        "N065",
+        "a key that was there is taken",
+        "GitLab has a key at `gitlab_rails.registry_key_path` already, and none is given or kept: it goes on signing, and is \
+         kept in `gitlab-secrets.json`.",
+    ),
+    row(
         "W070",
         "images are left behind",
         "The settings name another storage, which holds no images, while the one before does. Nobody moves them.",

@@ -114,7 +114,7 @@ fn the_pair_is_omnibus_pair_as_openssl_reads_it() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let pair = keys::make_pair(NOW).unwrap();
-    assert!(keys::is_pair(pair.certificate.as_bytes(), pair.key.expose().as_bytes()));
+    assert!(keys::certifies(pair.certificate.as_bytes(), pair.key.expose().as_bytes()).unwrap());
     std::fs::write(folder.join("crt.pem"), &pair.certificate).unwrap();
     std::fs::write(folder.join("key.pem"), pair.key.expose()).unwrap();
     done("openssl", &["pkey", "-in", "key.pem", "-check", "-noout"], folder, b"");

@@ -51,3 +51,11 @@ openssl pkcs8 -topk8 -in good.key -passout pass:sesame -out encrypted.key
 openssl req -x509 -config "$work/openssl.cnf" -newkey rsa:2048 -nodes -keyout internal.key -subj /CN=Registry -days 36500 -out internal.crt 2>/dev/null
 openssl req -x509 -config "$work/openssl.cnf" -newkey rsa:2048 -nodes -keyout internal-other.key -subj /CN=Registry -days 36500 -out internal-other.crt 2>/dev/null
 rm -f authority.* internal-other.key other.crt
+python3 - <<END
+import json
+read = lambda name: open(name).read()
+pair = {"internal_certificate": read("internal.crt"), "internal_key": read("internal.key")}
+with open("secrets.json", "w") as file:
+    json.dump({"registry": {"http_secret": "0f" * 64, **pair}}, file, indent=2)
+    file.write("\n")
+END

@@ -212,3 +212,28 @@ fn guide_o07_and_o08_the_host_and_port_that_gitlab_shows_may_be_text() {
     let gitlab = yaml(&sandbox, path)["production"]["registry"].clone();
     assert_eq!((&gitlab["port"], &gitlab["issuer"]), (&5005.into(), &"omnibus-gitlab-issuer".into()));
 }
+
+#[test]
+fn a_key_that_gitlab_has_goes_on_signing_and_is_never_replaced_by_one_nobody_asked_for() {
+    let sandbox = Sandbox::new();
+    let key = make_key(&sandbox, "of-gitlab.pem");
+    sandbox.write(CUSTOM, &key);
+    let settings = format!(
+        "external_url = \"http://localhost:{}\"\ngitlab_rails.registry_enabled = true\n\
+         gitlab_rails.registry_key_path = \"{CUSTOM}\"\n",
+        sandbox.token
+    );
+    sandbox.write(SETTINGS, &settings);
+    sandbox.wharf(&["plan"]).exits(10).says(&["N065", "goes on signing tokens"]);
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    assert_eq!(sandbox.read(CUSTOM), key);
+    assert!(sandbox.read("/etc/gitlab/gitlab-secrets.json").contains("internal_key"));
+    sandbox.wharf(&["plan"]).exits(0);
+
+    // Another key that was there before, at another place: now one is kept, and it is not that one.
+    let other = make_key(&sandbox, "another.pem");
+    sandbox.write("/srv/another.key", &other);
+    sandbox.write(SETTINGS, &settings.replace(CUSTOM, "/srv/another.key"));
+    sandbox.wharf(&["reconfigure"]).exits(3).says(&["E063", "holds another key"]);
+    assert_eq!(sandbox.read("/srv/another.key"), other);
+}
