@@ -75,8 +75,15 @@ fn summary(walk: &Understood) -> String {
     }
     if derived.token_server.is_some() {
         said.push(tokens_from_here(settings.auth_server.users.len()));
+    } else if let Some(registry) = &derived.registry {
+        said.push(match (&registry.auth, &registry.htpasswd) {
+            (Some(_), _) if derived.rails.is_some() => "tokens from GitLab".to_owned(),
+            (Some(auth), _) => format!("tokens from {}", auth.realm),
+            (None, Some(_)) => "passwords from a file".to_owned(),
+            (None, None) => "no login".to_owned(),
+        });
     } else if derived.rails.as_ref().is_some_and(|rails| rails.registry.enabled) {
-        said.push("tokens from GitLab".to_owned());
+        said.push("GitLab signs tokens for a registry elsewhere".to_owned());
     }
     said.join(", ")
 }

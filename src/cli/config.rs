@@ -155,7 +155,7 @@ fn get(global: &Global, key: &str, shows_secrets: bool) -> anyhow::Result<u8> {
         value.cloned().unwrap_or(Value::Null)
     };
     let path = &setting.path;
-    if setting.is_section {
+    if setting.is_section && !all.iter().any(|one| one.setting.path == *path) {
         let below =
             all.iter().filter_map(|one| Some((one.setting.path.strip_prefix(path)?.strip_prefix('.')?, one)));
         let values: Map<String, Value> = below.map(|(key, one)| (key.to_owned(), value_of(one))).collect();

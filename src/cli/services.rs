@@ -127,7 +127,13 @@ fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
     if global.is_gitlab_ctl && Client::connect(&global.root()?)?.is_none() {
         return status_without_supervisor(global, which);
     }
-    let services = chosen(&client(global)?, which)?;
+    let root = global.root()?;
+    let nothing_is_wanted = which.service.is_none()
+        && Client::connect(&root)?.is_none()
+        && supervise::enabled_services(&root)?.is_empty()
+        && root.join(crate::render::LISTING).exists();
+    // Settings without a service, such as those of a registry elsewhere, need no supervisor.
+    let services = if nothing_is_wanted { Vec::new() } else { chosen(&client(global)?, which)? };
     if global.json {
         print_line(serde_json::json!({ "services": services }));
     } else if global.is_gitlab_ctl {

@@ -93,7 +93,7 @@ pub fn effective(parsed: &Parsed, text: &str, derived: &Derived, secrets: &Secre
         "registry.internal_certificate" => Some(secrets.internal_certificate.clone()),
         _ => None,
     };
-    let leaves = described().into_iter().filter(|setting| !setting.is_section && !setting.is_in_a_list());
+    let leaves = described().into_iter().filter(|setting| setting.has_value() && !setting.is_in_a_list());
     leaves
         .map(|setting| {
             let path = setting.path.as_str();
@@ -118,6 +118,8 @@ pub fn effective(parsed: &Parsed, text: &str, derived: &Derived, secrets: &Secre
             let masked = value.as_ref().map(|value| hide(mask(path, value, &shown), derived, &shown));
             Effective { setting, exposed: value, value: masked, origin }
         })
+        // A section that may also be a word is listed where it is one.
+        .filter(|one| !one.setting.is_section || one.value.as_ref().is_some_and(Value::is_string))
         .collect()
 }
 

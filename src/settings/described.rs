@@ -50,6 +50,12 @@ impl Setting {
         }
     }
 
+    /// Whether it has a value of its own: `registry.auth` is a word as well as a section.
+    #[must_use]
+    pub fn has_value(&self) -> bool {
+        !self.is_section || self.types.contains(&"string")
+    }
+
     /// Whether it stands in the items of a list, and so has no one place.
     #[must_use]
     pub fn is_in_a_list(&self) -> bool {

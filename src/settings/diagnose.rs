@@ -56,7 +56,9 @@ pub(super) fn parse(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed,
         for error in errors.iter().take(REFUSED) {
             let span = error.span().unwrap_or_default();
             let message = format!("could not read this as TOML: {}", error.message());
-            walk.report("E004", &span, "", &message, syntax_hint(error.message()));
+            let line = walk.lines.range(walk.lines.place(&span).line).and_then(|range| text.get(range));
+            let hint = line.and_then(as_ruby).unwrap_or_else(|| syntax_hint(error.message()).to_owned());
+            walk.report("E004", &span, "", &message, &hint);
         }
         return Err(walk.places.locate(walk.problems));
     }
@@ -91,6 +93,31 @@ fn syntax_hint(message: &str) -> &'static str {
         }
         _ => "https://toml.io tells how it is written",
     }
+}
+
+/// How a line of a `gitlab.rb` is written here: `registry['enable'] = true`, `external_url 'https://…'`. Its value is
+/// not repeated.
+fn as_ruby(line: &str) -> Option<String> {
+    let line = line.trim_start();
+    let end = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
+    let (first, mut rest) = line.split_at(end);
+    if first.is_empty() {
+        return None;
+    }
+    let mut path = first.to_owned();
+    while let Some(inside) = rest.strip_prefix('[') {
+        let (step, after) = inside.split_once(']')?;
+        let step = step.trim().trim_matches(['\'', '"', ':']);
+        if step.is_empty() || !step.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) {
+            return None;
+        }
+        path.extend([".", step]);
+        rest = after;
+    }
+    let has_steps = path.len() > first.len();
+    let is_call = !has_steps && rest.starts_with(' ') && rest.trim_start().starts_with(['\'', '"', '[', '{']);
+    let is_ruby = is_call || has_steps && rest.trim_start().starts_with(['=', '|', '+', '<']);
+    is_ruby.then(|| format!("this is how a gitlab.rb says it; in TOML it is `{path} = …`"))
 }
 
 impl Walk<'_> {

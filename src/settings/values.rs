@@ -77,9 +77,10 @@ impl Walk<'_> {
         let message = format!("`{}` must be {wanted}, not {given}", shown(path));
         // Where the guide writes a number in quotes, as for ports, the type takes both; elsewhere Omnibus refuses it too.
         let digits = value.as_str().filter(|text| types == ["integer"] && text.parse::<i64>().is_ok());
-        let hint = match digits {
-            Some(digits) => format!("remove the quotes: `{name} = {}`", shown(digits)),
-            None => like(path, node),
+        let hint = match (digits, value.as_str().filter(|_| types == ["boolean"]).and_then(truth_of)) {
+            (Some(digits), _) => format!("remove the quotes: `{name} = {}`", shown(digits)),
+            (None, Some(truth)) => format!("write `{name} = {truth}`"),
+            (None, None) => like(path, node),
         };
         self.report("E005", span, path, &message, &hint);
     }
@@ -150,6 +151,15 @@ impl Walk<'_> {
         };
         *value.get_mut() = DeValue::String(Cow::Owned(text));
         true
+    }
+}
+
+/// What a word means that other programs take for a switch.
+fn truth_of(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "yes" | "on" | "true" | "y" | "1" => Some(true),
+        "no" | "off" | "false" | "n" | "0" => Some(false),
+        _ => None,
     }
 }
 

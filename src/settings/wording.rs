@@ -66,7 +66,7 @@ pub(super) fn reworded(path: &str, message: &str, node: Option<&Value>) -> (Stri
     let choices = node.map(schema::choices).unwrap_or_default();
     if let Some(rest) = message.strip_prefix("unknown variant `") {
         let given = rest.split("`, expected").next().unwrap_or_default();
-        let near = nearest(given, choices.iter().copied());
+        let near = choice(given, &choices);
         let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
         let wanted = any_of(choices.iter().map(|word| format!("`{word}`")));
         return (format!("`{path}` must be {wanted}, not `{}`", shown(given)), hint);
@@ -78,6 +78,15 @@ pub(super) fn reworded(path: &str, message: &str, node: Option<&Value>) -> (Stri
         return (format!("`{path}` must be a smaller whole number"), String::new());
     }
     (format!("`{path}` could not be read"), String::new())
+}
+
+/// The word among `choices` that `given` was probably meant to be: `INFO` is `info`, `warning` is `warn`.
+fn choice<'k>(given: &str, choices: &[&'k str]) -> Option<&'k str> {
+    let given = given.to_lowercase();
+    let alike =
+        |word: &&str| given.len() >= 3 && (given.starts_with(*word) || word.starts_with(given.as_str()));
+    let alike = choices.iter().copied().filter(|word| !word.is_empty()).find(alike);
+    alike.or_else(|| nearest(&given, choices.iter().copied().filter(|word| !word.is_empty())))
 }
 
 /// The name among `known` that `given` was probably meant to be.

@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
         Ok(setting) => setting,
         Err(code) => return Ok(code),
     };
-    if setting.is_section {
+    if !setting.has_value() {
         let hint = format!("`wharf config explain {}` lists them", setting.path);
         return Err(advise(format!("`{}` is a section: name a setting in it", setting.path), hint));
     }

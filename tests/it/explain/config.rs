@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Alone, USUAL};
 use crate::support::{run_with_input, sandbox::Sandbox, wharf};
 
+const SETTINGS: &str = "/etc/gitlab/gitlab.toml";
 const FILE: &str = "\
 # Our registry
 registry_external_url = \"https://registry.test\" # outside
@@ -279,4 +280,18 @@ fn a_secret_that_stands_elsewhere_is_told_by_its_place() {
     let exposed = sandbox.wharf(&["config", "get", "registry.http_secret", "--show-secrets"]).exits(0).output;
     assert_eq!(exposed, "hunter2-from-a-file\n");
     sandbox.wharf(&["config", "explain", "E006"]).exits(0);
+}
+
+#[test]
+fn a_section_that_is_also_a_word_is_set_and_shown_as_either() {
+    let sandbox = Sandbox::new();
+    let base = "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://registry.test\"\n";
+    sandbox.write(SETTINGS, base);
+    sandbox.wharf(&["config", "set", "registry.auth", "none"]).exits(0);
+    assert!(sandbox.read(SETTINGS).contains("auth = \"none\""));
+    assert_eq!(sandbox.wharf(&["config", "get", "registry.auth"]).exits(0).output, "none\n");
+    assert!(sandbox.wharf(&["config", "show"]).exits(0).output.contains("registry.auth "));
+    sandbox.wharf(&["config", "set", "--unset", "registry.auth"]).exits(0);
+    assert!(!sandbox.read(SETTINGS).contains("auth = "));
+    assert_eq!(sandbox.wharf(&["config", "get", "registry.auth"]).exits(0).output, "token\n");
 }

@@ -51,6 +51,7 @@ fn guide_o01_to_o03_only_the_files_of_gitlab_are_written_and_no_registry_is_star
     assert!(!sandbox.path("/var/opt/gitlab/registry/config.yml").exists());
     assert!(!sandbox.path("/opt/gitlab/service/registry").is_symlink());
     assert!(!sandbox.path("/opt/gitlab/service/nginx").is_symlink());
+    sandbox.wharf(&["status"]).exits(0).says(&["no service is enabled"]);
 }
 
 #[test]
