@@ -17,7 +17,7 @@ use wharf::settings::parse;
 
 use self::compare::{Difference, differences, leaves};
 use crate::golden::facts;
-use crate::support::nginx::directives;
+use crate::support::{nginx::directives, sandbox::Sandbox};
 
 /// The table.
 #[derive(Debug, Deserialize)]
@@ -26,6 +26,7 @@ struct Table {
     difference: Vec<Row>,
     refused: Vec<Refused>,
     broken: Vec<Broken>,
+    placeholder: Vec<Refused>,
 }
 
 /// A deliberate difference.
@@ -348,4 +349,24 @@ fn one_altered_value_anywhere_in_any_case_is_noticed() {
         }
     }
     assert!(altered > 10_000, "only {altered} values were altered");
+}
+
+/// Where a case holds a word in place of a key, what is derived is compared all the same; the program refuses the word.
+#[test]
+fn words_in_place_of_keys_are_refused_by_the_program() {
+    let mut refused = 0;
+    for row in table().placeholder {
+        assert!(!row.reason.is_empty());
+        for case in &row.cases {
+            let sandbox = Sandbox::new();
+            sandbox.write("/etc/gitlab/gitlab.toml", &settings_of(case));
+            let context = read(case, "context.json").unwrap_or_default();
+            if !context["secrets"].is_null() {
+                sandbox.write("/etc/gitlab/gitlab-secrets.json", &context["secrets"].to_string());
+            }
+            sandbox.wharf(&["render"]).exits(3).says(&[&row.says]);
+            refused += 1;
+        }
+    }
+    assert!(refused >= 3);
 }
