@@ -77,19 +77,54 @@ pub(super) fn told(prefix: &str, name: &str) -> Option<(String, String)> {
     Some((message, hint))
 }
 
-/// Names that are met for something of ours, too far from it to be a slip of the finger: section, name, what is meant.
-const OTHER_WORDS: &[(&str, &str, &str)] = &[
-    ("registry.storage", "local", "filesystem"),
-    ("registry.storage", "file", "filesystem"),
-    ("registry.storage", "aws", "s3"),
-    ("registry.storage", "minio", "s3"),
-    ("registry.storage", "google", "gcs"),
-    ("registry.storage", "openstack", "swift"),
-    ("registry.storage.s3", "bucketname", "bucket"),
-    ("registry.storage.s3", "bucket_name", "bucket"),
+/// Names that are met for something of ours, too far from it to be a slip of the finger: those of config.yml and of
+/// other programs, each with the setting that is meant.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("registry.storage.local", "registry.storage.filesystem"),
+    ("registry.storage.file", "registry.storage.filesystem"),
+    ("registry.storage.aws", "registry.storage.s3"),
+    ("registry.storage.minio", "registry.storage.s3"),
+    ("registry.storage.google", "registry.storage.gcs"),
+    ("registry.storage.openstack", "registry.storage.swift"),
+    ("registry.storage.s3.bucketname", "registry.storage.s3.bucket"),
+    ("registry.storage.s3.bucket_name", "registry.storage.s3.bucket"),
+    ("registry.storage.filesystem.rootdir", "registry.storage.filesystem.rootdirectory"),
+    ("registry.filesystem", "registry.storage.filesystem"),
+    ("registry.s3", "registry.storage.s3"),
+    ("registry.gcs", "registry.storage.gcs"),
+    ("registry.azure", "registry.storage.azure"),
+    ("registry.swift", "registry.storage.swift"),
+    ("registry.delete_enabled", "registry.storage_delete_enabled"),
+    ("registry.addr", "registry.registry_http_addr"),
+    ("registry.port", "registry.registry_http_addr"),
+    ("registry.http_addr", "registry.registry_http_addr"),
+    ("registry.http.addr", "registry.registry_http_addr"),
+    ("registry.http.secret", "registry.http_secret"),
+    ("registry.http.draintimeout", "registry.http_draintimeout"),
+    ("registry.http.debug", "registry.debug_addr"),
+    ("registry.debug", "registry.debug_addr"),
+    ("registry.log", "registry.log_level"),
+    ("registry.nginx.certificate", "registry.nginx.ssl_certificate"),
+    ("registry.nginx.certificate_key", "registry.nginx.ssl_certificate_key"),
+    ("registry.nginx.key", "registry.nginx.ssl_certificate_key"),
+    ("gitlab_rails.registry_storage_path", "gitlab_rails.registry_path"),
 ];
 
-/// What the key `name` below `prefix` is called here.
-pub(super) fn meant(prefix: &str, name: &str) -> Option<&'static str> {
-    OTHER_WORDS.iter().find(|row| row.0 == prefix && row.1 == name).map(|row| row.2)
+/// The setting that is meant by the unknown `path`.
+pub(super) fn meant(path: &str) -> Option<&'static str> {
+    OTHER_WORDS.iter().find(|row| row.0 == path).map(|row| row.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OTHER_WORDS;
+    use crate::settings::schema;
+
+    #[test]
+    fn what_is_meant_is_a_setting_and_what_is_said_is_none() {
+        for (said, meant) in OTHER_WORDS {
+            assert!(schema::find(schema::schema(), meant).is_some(), "{meant}");
+            assert!(schema::find(schema::schema(), said).is_none(), "{said}");
+        }
+    }
 }

@@ -102,8 +102,11 @@ pub(super) fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> 
 /// What to write instead of the unknown key `name` below `prefix`.
 pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
     let ours = schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str());
-    let near =
-        mistaken::meant(prefix, name).or_else(|| nearest(name, ours.chain(foreign::names_below(prefix))));
+    let full = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+    if let Some(meant) = mistaken::meant(&full) {
+        return format!("did you mean `{meant}`?");
+    }
+    let near = nearest(name, ours.chain(foreign::names_below(prefix)));
     if let Some(near) = near {
         let path = if prefix.is_empty() { near.to_owned() } else { format!("{prefix}.{near}") };
         return format!("did you mean `{path}`?");
