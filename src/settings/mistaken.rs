@@ -85,6 +85,10 @@ const OTHER_WORDS: &[(&str, &str, &str)] = &[
     ("registry.storage", "minio", "s3"),
     ("registry.storage", "google", "gcs"),
     ("registry.storage", "openstack", "swift"),
+    ("registry.redis", "host", "addr"),
+    ("registry.redis.cache", "host", "addr"),
+    ("registry.redis.loadbalancing", "host", "addr"),
+    ("registry.redis.ratelimiting", "host", "addr"),
     ("registry.storage.s3", "bucketname", "bucket"),
     ("registry.storage.s3", "bucket_name", "bucket"),
 ];
