@@ -16,32 +16,50 @@ const ROWS: &[Row] = &[
     ("registry_external_url", |_, _| Some("external_url"), |_, derived| Some(derived.url.as_deref()?.into())),
     ("nginx.enable", roles, |settings, _| Some(settings.roles.leave_nginx_on().into())),
     ("registry.enable", registry, |_, derived| Some(derived.registry.is_some().into())),
-    ("registry.token_realm", realm, |_, derived| {
-        let realm = &derived.registry.as_ref()?.auth.as_ref()?.realm;
-        Some(realm.strip_suffix("/jwt/auth").unwrap_or(realm).into())
-    }),
+    (
+        "registry.token_realm",
+        |settings, _| Some(realm(settings)),
+        |_, derived| {
+            let realm = &derived.registry.as_ref()?.auth.as_ref()?.realm;
+            Some(realm.strip_suffix("/jwt/auth").unwrap_or(realm).into())
+        },
+    ),
     (
         "registry.rootcertbundle",
         |_, _| Some("registry.dir"),
         |_, derived| Some(derived.registry.as_ref()?.auth.as_ref()?.rootcertbundle.as_str().into()),
     ),
-    ("registry.storage.filesystem.rootdirectory", folder, |_, derived| {
-        Some(derived.registry.as_ref()?.storage_folder.as_deref()?.into())
-    }),
+    (
+        "registry.storage.filesystem.rootdirectory",
+        |settings, _| Some(folder(settings)),
+        |_, derived| Some(derived.registry.as_ref()?.storage_folder.as_deref()?.into()),
+    ),
     (
         "registry.storage.delete.enabled",
         |_, _| Some("registry.storage_delete_enabled"),
         |_, derived| derived.registry.as_ref()?.storage.get("delete")?.get("enabled").cloned(),
     ),
-    ("registry.nginx.https", url, |_, derived| {
-        vhost(derived)?;
-        Some(is_https(derived).into())
-    }),
-    ("registry.nginx.listen_https", listen_https, |_, derived| Some(vhost(derived)?.tls.is_some().into())),
-    ("registry.nginx.listen_port", listen_port, |_, derived| {
-        let (_, address) = vhost(derived)?.listening.first()?;
-        Some(address.rsplit_once(':')?.1.parse::<u16>().ok()?.into())
-    }),
+    (
+        "registry.nginx.https",
+        |settings, _| Some(url(settings)),
+        |_, derived| {
+            vhost(derived)?;
+            Some(is_https(derived).into())
+        },
+    ),
+    (
+        "registry.nginx.listen_https",
+        |settings, derived| Some(listen_https(settings, derived)),
+        |_, derived| Some(vhost(derived)?.tls.is_some().into()),
+    ),
+    (
+        "registry.nginx.listen_port",
+        |settings, _| Some(listen_port(settings)),
+        |_, derived| {
+            let (_, address) = vhost(derived)?.listening.first()?;
+            Some(address.rsplit_once(':')?.1.parse::<u16>().ok()?.into())
+        },
+    ),
     ("registry.nginx.ssl_certificate", certificate, |_, derived| {
         Some(tls(derived)?.certificate.as_str().into())
     }),
@@ -64,19 +82,25 @@ const ROWS: &[Row] = &[
         |_, _| Some("the processors of this host"),
         |_, derived| Some(derived.nginx.as_ref()?.worker_processes.into()),
     ),
-    ("nginx.server_names_hash_bucket_size", url, |_, derived| {
-        Some(derived.nginx.as_ref()?.server_names_hash_bucket_size.into())
-    }),
+    (
+        "nginx.server_names_hash_bucket_size",
+        |settings, _| Some(url(settings)),
+        |_, derived| Some(derived.nginx.as_ref()?.server_names_hash_bucket_size.into()),
+    ),
     ("gitlab_rails.enable", gitlab, |_, derived| Some(derived.rails.is_some().into())),
     ("gitlab_rails.registry_enabled", registry_enabled, |_, derived| {
         Some(derived.rails.as_ref()?.registry.enabled.into())
     }),
-    ("gitlab_rails.registry_host", url, |_, derived| {
-        Some(derived.rails.as_ref()?.registry.host.as_deref()?.into())
-    }),
-    ("gitlab_rails.registry_port", rails_port, |_, derived| {
-        Some(derived.rails.as_ref()?.registry.port?.into())
-    }),
+    (
+        "gitlab_rails.registry_host",
+        |settings, _| Some(url(settings)),
+        |_, derived| Some(derived.rails.as_ref()?.registry.host.as_deref()?.into()),
+    ),
+    (
+        "gitlab_rails.registry_port",
+        |settings, _| Some(rails_port(settings)),
+        |_, derived| Some(derived.rails.as_ref()?.registry.port?.into()),
+    ),
     (
         "gitlab_rails.registry_api_url",
         |_, _| Some("registry.registry_http_addr"),
@@ -100,8 +124,8 @@ fn roles(settings: &Settings, _: &Derived) -> Option<&'static str> {
 }
 
 /// The URL of the registry, which is that of GitLab where nobody wrote one.
-fn url(settings: &Settings, _: &Derived) -> Option<&'static str> {
-    Some(if settings.registry_url().is_some() { "registry_external_url" } else { "external_url" })
+fn url(settings: &Settings) -> &'static str {
+    if settings.registry_url().is_some() { "registry_external_url" } else { "external_url" }
 }
 
 /// What turns the registry on. Where nothing does, it is off.
@@ -123,37 +147,37 @@ fn gitlab(settings: &Settings, derived: &Derived) -> Option<&'static str> {
     if settings.auth_server.enable { Some("auth_server.enable") } else { roles(settings, derived) }
 }
 
-fn realm(settings: &Settings, _: &Derived) -> Option<&'static str> {
+fn realm(settings: &Settings) -> &'static str {
     let is_here = settings.auth_server.enable && settings.registry_url().is_some();
-    Some(if is_here { "registry_external_url" } else { "external_url" })
+    if is_here { "registry_external_url" } else { "external_url" }
 }
 
-fn folder(settings: &Settings, _: &Derived) -> Option<&'static str> {
+fn folder(settings: &Settings) -> &'static str {
     let is_said = settings.gitlab_rails.registry_path.is_some();
-    Some(if is_said { "gitlab_rails.registry_path" } else { "gitlab_rails.shared_path" })
+    if is_said { "gitlab_rails.registry_path" } else { "gitlab_rails.shared_path" }
 }
 
 fn is_https(derived: &Derived) -> bool {
     derived.url.as_ref().is_some_and(|url| url.starts_with("https:"))
 }
 
-fn listen_https(settings: &Settings, derived: &Derived) -> Option<&'static str> {
+fn listen_https(settings: &Settings, derived: &Derived) -> &'static str {
     let is_asked = settings.registry.nginx.https == Some(true) && !is_https(derived);
-    if is_asked { Some("registry.nginx.https") } else { url(settings, derived) }
+    if is_asked { "registry.nginx.https" } else { url(settings) }
 }
 
 /// A registry that came on by itself takes the port that GitLab was told.
-fn listen_port(settings: &Settings, derived: &Derived) -> Option<&'static str> {
+fn listen_port(settings: &Settings) -> &'static str {
     match settings.gitlab_rails.registry_port {
-        Some(_) if settings.registry_url().is_none() => Some("gitlab_rails.registry_port"),
-        _ => url(settings, derived),
+        Some(_) if settings.registry_url().is_none() => "gitlab_rails.registry_port",
+        _ => url(settings),
     }
 }
 
-fn rails_port(settings: &Settings, derived: &Derived) -> Option<&'static str> {
+fn rails_port(settings: &Settings) -> &'static str {
     match settings.registry.nginx.listen_port {
-        Some(_) if settings.registry_url().is_none() => Some("registry.nginx.listen_port"),
-        _ => url(settings, derived),
+        Some(_) if settings.registry_url().is_none() => "registry.nginx.listen_port",
+        _ => url(settings),
     }
 }
 

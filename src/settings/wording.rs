@@ -96,7 +96,7 @@ pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
 }
 
 /// The setting that the unknown key `name` below `prefix`, the section `node`, was probably meant to be: one of this
-/// section, else one of this very name in it or in the section around it.
+/// section, else one of this very name in it, in the section around it or, where the name tells enough, anywhere.
 pub(super) fn nearby(name: &str, prefix: &str, node: &Value) -> Option<String> {
     let ours = schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str());
     let near =
@@ -111,5 +111,7 @@ pub(super) fn nearby(name: &str, prefix: &str, node: &Value) -> Option<String> {
         all.iter().find(|(path, _)| is_meant(path)).map(|(path, _)| path.clone())
     };
     let around = prefix.rsplit_once('.').map_or("", |(section, _)| section);
-    below(prefix).or_else(|| below(around))
+    // A name of several words tells by itself; one like `host` means another thing in every section.
+    let elsewhere = || name.contains('_').then(|| below("")).flatten();
+    below(prefix).or_else(|| below(around)).or_else(elsewhere)
 }

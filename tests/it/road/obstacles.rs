@@ -97,8 +97,8 @@ fn a_certificate_that_does_not_exist() {
 fn files_of_tls_that_do_not_exist() {
     let sandbox = Sandbox::with_token_server();
     let names = ["ssl_client_certificate", "ssl_dhparam", "ssl_password_file"];
-    let lines: String = names.iter().map(|name| format!("{name} = \"/nowhere/{name}\"\n")).collect();
-    sandbox.edit_settings("[registry.nginx]\n", &format!("[registry.nginx]\n{lines}"));
+    let lines = names.map(|name| format!("{name} = \"/nowhere/{name}\"")).join("\n");
+    sandbox.edit_settings("[registry.nginx]\n", &format!("[registry.nginx]\n{lines}\n"));
     let said: Vec<String> = names.iter().map(|name| format!("/nowhere/{name} does not exist")).collect();
     let said: Vec<&str> = said.iter().map(String::as_str).chain(["error[E020]", "remove the line"]).collect();
     refused(&sandbox, 3, &said);
