@@ -1,4 +1,7 @@
-//! The certificate and key of the virtual host: what is wrong with them, before NGINX is asked.
+//! The certificate and key of the virtual host, and what else of TLS it reads: what is wrong with them, before NGINX
+//! is asked.
+
+use std::io;
 
 use crate::derive::{Derived, Tls};
 use crate::keys::pem::PemError;
@@ -14,12 +17,27 @@ const KEY: &str = "registry.nginx.ssl_certificate_key";
 fn ways_out(tls: &Tls, host: &str, setting: &str) -> String {
     let own = match (&tls.instead_of, tls.is_automatic) {
         (_, true) => "write `registry_external_url` and put the file there".to_owned(),
-        (Some(own), false) => format!("put one for `{host}` at {own}, which is looked at first"),
+        (Some((certificate, key)), false) => {
+            format!("put one for `{host}` at {certificate} and its key at {key}, which are looked at first")
+        }
         (None, false) => "put the file there".to_owned(),
     };
     let other = format!("name another with `{setting}`, or run `wharf ca init` for a private authority");
     let none = if tls.is_automatic { "; with `registry.enable = false` there is no registry" } else { "" };
     format!("{own}, {other}{none}")
+}
+
+/// What is said of a file that could not be read, `absent` where it is not there. What another user may read is not
+/// known to be wrong.
+fn unreadable(setting: &str, path: &str, error: &io::Error, absent: String, hint: String) -> Problem {
+    match error.kind() {
+        _ if sys::fs::is_absent(error) => Problem::coded("E020", setting, absent, hint),
+        io::ErrorKind::PermissionDenied => {
+            let message = format!("could not read {path}: {error}");
+            Problem::coded("E020", setting, message, "run it as root to check it")
+        }
+        _ => Problem::coded("E020", setting, format!("could not read {path}: {error}"), hint),
+    }
 }
 
 /// The certificate and key of the vhost: there, a pair, for this host, and in force. What only some clients mind is
@@ -37,15 +55,34 @@ pub(crate) fn check(
     let setting = |key: &'static str| if places.has(key) { key } else { "registry_external_url" };
     let read = |path: &str| sys::fs::read(&root.join_unless_inside(path));
     let (certificate, key) = (read(&tls.certificate), read(&tls.key));
-    for (name, path, result) in [(CERTIFICATE, &tls.certificate, &certificate), (KEY, &tls.key, &key)] {
-        if let Err(error) = result {
-            let message = if sys::fs::is_absent(error) {
-                format!("{path} does not exist")
-            } else {
-                format!("could not read {path}: {error}")
-            };
-            let hint = ways_out(tls, &vhost.server_name, name);
-            problems.coded("E020", setting(name), message, hint);
+    let mut note = |name: &str, path: &str, error: &io::Error, absent: String, hint: String| {
+        let problem = unreadable(name, path, error, absent, hint);
+        let is_known = error.kind() != io::ErrorKind::PermissionDenied;
+        if is_known { problems.list.push(problem) } else { warnings.push(problem) }
+    };
+    let own = tls.instead_of.as_ref().filter(|_| !tls.is_automatic);
+    let (own_certificate, own_key) = own.map(|(certificate, key)| (certificate, key)).unzip();
+    for (name, path, own, result) in
+        [(CERTIFICATE, &tls.certificate, own_certificate, &certificate), (KEY, &tls.key, own_key, &key)]
+    {
+        let Err(error) = result else { continue };
+        // Where GitLab's would do as well, the one that is looked at first is named before it.
+        let is_absent = |own: &&String| read(own).is_err_and(|error| sys::fs::is_absent(&error));
+        let absent = match own.filter(|own| *own != path).filter(is_absent) {
+            Some(own) => format!("there is no {own}, and {path} does not exist either"),
+            None => format!("{path} does not exist"),
+        };
+        note(setting(name), path, error, absent, ways_out(tls, &vhost.server_name, name));
+    }
+    for (name, path) in [
+        ("registry.nginx.ssl_client_certificate", &tls.client_certificate),
+        ("registry.nginx.ssl_dhparam", &tls.dhparam),
+        ("registry.nginx.ssl_password_file", &tls.password_file),
+    ] {
+        let Some(path) = path else { continue };
+        if let Err(error) = read(path) {
+            let absent = format!("{path} does not exist");
+            note(name, path, &error, absent, "put the file there, or remove the line".to_owned());
         }
     }
     if key.is_ok() {

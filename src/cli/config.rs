@@ -7,13 +7,18 @@ mod set;
 use serde_json::{Map, Value, json};
 
 use super::understand::{Understood, View, understand};
-use super::{DONE, Global, USAGE, advise, explain as tell_error, print, print_line, tell};
+use super::{
+    DONE, Global, USAGE, advise, explain as tell_error, print, print_line, reconfigure, report, tell,
+};
 use crate::derive::secrets::Made;
-use crate::explain::{self, Effective, effective};
+use crate::explain::{self, Effective, Origin, effective};
 use crate::problem;
 use crate::settings::reference::toml_value;
 use crate::settings::{Setting, described, find_described, nearest_key};
 use crate::sys;
+
+/// The name and version of what `show --json` prints.
+const SCHEMA: &str = "wharf.config/1";
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
@@ -65,12 +70,17 @@ fn all(global: &Global) -> anyhow::Result<(Understood, Vec<Effective>)> {
     let text = sys::fs::read(&walk.settings_file).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     let secrets = walk.kept.filled(&Made::default());
-    let all = effective(&walk.parsed, &text, &walk.derived, &secrets);
+    let all = effective(&walk.parsed, &text, &walk.derived, &secrets, walk.hides_secrets);
+    reconfigure::warn(global, &walk, walk.unreadable());
     Ok((walk, all))
 }
 
 fn show(global: &Global, every: bool) -> anyhow::Result<u8> {
-    let (walk, all) = all(global)?;
+    let (walk, all) = all(global).inspect_err(|error| {
+        if global.json {
+            report::print_problems(SCHEMA, error);
+        }
+    })?;
     let shown: Vec<&Effective> = all.iter().filter(|one| every || one.origin.is_said()).collect();
     let file = &walk.parsed.file;
     if global.json {
@@ -80,7 +90,8 @@ fn show(global: &Global, every: bool) -> anyhow::Result<u8> {
                 json!({ "key": one.setting.path, "value": one.value, "origin": one.origin.words(file) })
             })
             .collect();
-        print_line(json!({ "schema": "wharf.config/1", "settings": rows }));
+        let warnings = report::list(walk.unreadable(), file);
+        print_line(json!({ "schema": SCHEMA, "settings": rows, "warnings": warnings }));
         return Ok(DONE);
     }
     let values: Vec<String> = shown.iter().map(|one| short(one)).collect();
@@ -176,7 +187,14 @@ fn get(global: &Global, key: &str, shows_secrets: bool) -> anyhow::Result<u8> {
     });
     match found {
         value if global.json => print_line(value.unwrap_or(Value::Null)),
-        None | Some(Value::Null) => tell(format_args!("`{path}` is not set, and has no default")),
+        None | Some(Value::Null) => {
+            let origin = all.iter().find(|one| one.setting.path == *path).map(|one| &one.origin);
+            tell(match origin {
+                Some(Origin::NotReadable) => format!("`{path}` is not readable here"),
+                Some(Origin::ToBeMade) => format!("`{path}` is still to be made"),
+                _ => format!("`{path}` is not set, and has no default"),
+            });
+        }
         Some(Value::String(text)) => print_line(text),
         Some(value) => print_line(toml_value(&value)),
     }

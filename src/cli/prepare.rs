@@ -36,15 +36,21 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
         ));
     }
     let (client, statuses) = supervisor(root)?;
-    let actual = observe::actual(root, rendered, running(&statuses), facts.is_privileged)?;
-    let plan = plan::plan(rendered, &actual);
     let mut said = Vec::new();
-    let mut obstacles = obstacles(root, parsed, facts, derived, rendered, &plan, &statuses);
+    let mut obstacles = refused(parsed, derived);
     certificates::check(root, derived, &parsed.places, &mut obstacles, &mut said);
+    let actual = match observe::actual(root, rendered, running(&statuses), facts.is_privileged) {
+        // what is wrong with the settings is told also to who may not read the host
+        Err(_) if !obstacles.is_empty() => return Err(locate(parsed, obstacles).into()),
+        actual => actual?,
+    };
+    let plan = plan::plan(rendered, &actual);
+    look_for_obstacles(&walk, &plan, &statuses, &mut obstacles);
     signing::check(&walk, &plan, &mut obstacles)?;
     if !obstacles.is_empty() {
         return Err(locate(parsed, obstacles).into());
     }
+    said.extend(walk.unreadable().iter().cloned());
     said.extend(images_left_behind(root, derived));
     said.extend(derived.warnings.iter().cloned());
     let said = locate(parsed, Problems { list: said, ..Problems::default() }).list;
@@ -76,18 +82,15 @@ fn running(statuses: &[Status]) -> BTreeMap<String, Running> {
         .collect()
 }
 
+/// What the settings ask for and is not built yet.
+fn refused(parsed: &Parsed, derived: &Derived) -> Problems {
+    let list = parsed.refusals.iter().chain(&derived.refusals).cloned().collect();
+    Problems { list, ..Problems::default() }
+}
+
 /// What on the host stands in the way, all of it at once.
-fn obstacles(
-    root: &Root,
-    parsed: &Parsed,
-    facts: &Facts,
-    derived: &Derived,
-    rendered: &Rendered,
-    plan: &Plan,
-    statuses: &[Status],
-) -> Problems {
-    let refused = parsed.refusals.iter().chain(&derived.refusals).cloned().collect();
-    let mut problems = Problems { list: refused, ..Problems::default() };
+fn look_for_obstacles(walk: &Understood, plan: &Plan, statuses: &[Status], problems: &mut Problems) {
+    let Understood { root, parsed, facts, derived, rendered, .. } = walk;
     if rendered.services.contains_key("nginx") && facts.nginx.is_none() {
         match &parsed.settings.nginx.binary {
             Some(program) => problems.coded(
@@ -162,7 +165,6 @@ fn obstacles(
             "move that folder away",
         );
     }
-    problems
 }
 
 /// Groups that shall read logs and do not exist, where folders are given to them: the setting and the group.

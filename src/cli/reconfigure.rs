@@ -8,7 +8,9 @@ use anyhow::Context as _;
 use super::host::LocalHost;
 use super::prepare::{Prepared, prepare};
 use super::understand::Understood;
-use super::{CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, paints, print, print_line, tell};
+use super::{
+    CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, paints, print, print_line, report, tell,
+};
 use crate::apply::{self, ApplyError, NginxCheck, Reader};
 use crate::derive::secrets::{Made, Missing};
 use crate::keys;
@@ -19,10 +21,10 @@ use crate::sys;
 
 /// Shows what `reconfigure` would do; changes nothing.
 pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
-    let prepared = prepare(global, &Made::default())?;
+    let prepared = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
     warn(global, &prepared.walk, &prepared.warnings);
     if global.json {
-        print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets));
+        print_json(&prepared);
     } else if prepared.plan.is_empty() {
         print_line(format_args!("{} is applied: nothing to do", prepared.walk.settings_file.display()));
     } else {
@@ -42,11 +44,11 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
             "run it with `sudo`, or try it in a folder of your own with `--root DIR`",
         ));
     }
-    let first = prepare(global, &Made::default())?;
+    let first = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
     warn(global, &first.walk, &first.warnings);
     if first.plan.is_empty() {
         if global.json {
-            print_line(plan::json(&first.plan, &[]));
+            print_json(&first);
         } else if !global.quiet {
             print_line(format_args!("{} is applied: nothing to do", first.walk.settings_file.display()));
         }
@@ -62,6 +64,19 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
     remove_temporaries(&prepared);
     let outcome = apply(prepared, global, began)?;
     Ok(outcome)
+}
+
+/// The plan for a program, and what should be known of it.
+fn print_json(prepared: &Prepared) {
+    let warnings = report::list(&prepared.warnings, &prepared.walk.parsed.file);
+    print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets, &warnings));
+}
+
+/// The problems for a program, where one asks.
+fn print_problems(global: &Global, error: &anyhow::Error) {
+    if global.json {
+        report::print_problems(plan::SCHEMA, error);
+    }
 }
 
 /// What an earlier run left half-written when it was killed; it may hold secrets. Nobody else writes while we hold the lock.
@@ -97,7 +112,7 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         return Ok(code);
     }
     if global.json {
-        print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets));
+        print_json(&prepared);
     } else if !global.quiet {
         print_line(format_args!(
             "Applied in {:.2} s: {}",

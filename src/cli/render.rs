@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::understand::{Understood, View, locate, understand};
-use super::{DONE, Global, advise, certificates, check, print, print_line, reconfigure, report};
+use super::{DONE, Global, advise, certificates, check, print, print_line, reconfigure, report, tell};
 use crate::derive::secrets::Made;
 use crate::derive::{self, Vhost};
 use crate::plan::hide;
@@ -63,6 +63,10 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<u8> 
         return Ok(DONE);
     }
     reconfigure::warn(global, &walk, &warnings);
+    if let (true, Some(part)) = (files.is_empty(), arguments.part) {
+        tell(why_none(&walk, part));
+        return Ok(DONE);
+    }
     if arguments.part.is_some() {
         for (_, file) in &files {
             print(&file.content);
@@ -115,17 +119,14 @@ fn files(walk: &Understood, arguments: &Arguments) -> anyhow::Result<Vec<(String
         .map(|(path, file)| (path.clone(), file.clone()))
         .collect();
     if is_standalone {
-        let (vhost, has_own_logs) = standalone(walk)?;
-        let content = render::standalone(&vhost, has_own_logs)?;
-        let ownership = render::Ownership { user: "root".to_owned(), group: "root".to_owned(), mode: 0o644 };
-        let path = "/etc/nginx/conf.d/gitlab-registry.conf".to_owned();
-        files = vec![(path, File { ownership, content, is_secret: false })];
-    }
-    if files.is_empty() {
-        return Err(advise(
-            "these settings ask for no such file",
-            "`wharf render` without a name shows all that they ask for",
-        ));
+        files.clear();
+        if let Some((vhost, has_own_logs)) = standalone(walk)? {
+            let content = render::standalone(&vhost, has_own_logs)?;
+            let ownership =
+                render::Ownership { user: "root".to_owned(), group: "root".to_owned(), mode: 0o644 };
+            let path = "/etc/nginx/conf.d/gitlab-registry.conf".to_owned();
+            files.push((path, File { ownership, content, is_secret: false }));
+        }
     }
     for (path, file) in &mut files {
         if !arguments.show_secrets {
@@ -157,20 +158,38 @@ fn gitlab_yml(walk: &Understood) -> Option<String> {
     Some(own.to_owned()).filter(|own| files.contains_key(own)).or_else(theirs)
 }
 
-/// The virtual host as it would be with an NGINX of ours, and whether the settings give it logs of its own.
-fn standalone(walk: &Understood) -> anyhow::Result<(Vhost, bool)> {
+/// The virtual host as it would be with an NGINX of ours, and whether the settings give it logs of its own. `None` where
+/// there is no registry to stand in front of.
+fn standalone(walk: &Understood) -> anyhow::Result<Option<(Vhost, bool)>> {
     let mut settings = walk.parsed.settings.clone();
     settings.nginx.enable = Some(true);
     settings.registry.nginx.enable = true;
     let derived = derive::derive(&settings, &walk.facts, &walk.kept.filled(&Made::default()))
         .map_err(|found| locate(&walk.parsed, found))?;
     let has_own_logs = settings.registry.nginx.log_directory.is_some();
-    derived.nginx.map(|nginx| (nginx.vhost, has_own_logs)).ok_or_else(|| {
-        advise(
-            "there is no registry on this host to stand in front of",
-            "set `registry_external_url`, and let `registry.enable` be",
-        )
-    })
+    Ok(derived.nginx.map(|nginx| (nginx.vhost, has_own_logs)))
+}
+
+/// Why good settings ask for no file of `part`.
+fn why_none(walk: &Understood, part: Part) -> String {
+    let settings = &walk.parsed.settings;
+    if part == Part::Rails {
+        let reason = if settings.gitlab_rails.enable == Some(false) {
+            "`gitlab_rails.enable` is false".to_owned()
+        } else if settings.auth_server.enable {
+            "`auth_server.enable` is true".to_owned()
+        } else {
+            let role = settings.roles.decisive().unwrap_or_default();
+            format!("the role `{role}` leaves it off")
+        };
+        return format!("there is no GitLab on this host: {reason}");
+    }
+    let reason = match (settings.registry.enable, &settings.registry_external_url) {
+        (Some(false), _) => "`registry.enable` is false",
+        (None, Some(_)) => "`registry_external_url` is false",
+        _ => "`registry_external_url` is not set",
+    };
+    format!("there is no registry on this host: {reason}")
 }
 
 /// The files for a program: `{"files": […], "warnings": […]}`.

@@ -10,7 +10,7 @@ use super::fetch::fetch;
 use super::{Global, advise, signing};
 use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
-use crate::keys;
+use crate::keys::{self, CertificateFault};
 use crate::observe;
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Rendered};
@@ -31,8 +31,10 @@ pub(crate) struct Understood {
     pub(crate) missing: Missing,
     pub(crate) derived: Derived,
     pub(crate) rendered: Rendered,
-    /// Said where the secrets could not be read.
-    unreadable: Option<Problem>,
+    /// Whether `gitlab-secrets.json` is there and this user may not read it.
+    pub(crate) hides_secrets: bool,
+    /// Said of what this user may not look at.
+    unreadable: Vec<Problem>,
 }
 
 /// Larger settings files are refused: a mistaken file, not settings.
@@ -119,9 +121,10 @@ pub(crate) fn come_to(
 ) -> anyhow::Result<Understood> {
     let root = global.root()?;
     let program = std::env::current_exe().context("could not find this program's own path")?;
+    let asked = derive::asks(&parsed.settings);
     let mut facts = observe::facts(
         &root,
-        &derive::asks(&parsed.settings),
+        &asked,
         parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
         &program,
     );
@@ -131,14 +134,16 @@ pub(crate) fn come_to(
     if matches!(view, View::Inside | View::Settings) {
         facts.root.clear();
     }
+    let out_of_sight = not_looked_at(&observe::out_of_sight(&root, &asked));
     let Held { kept, unreadable, adopted } = kept_secrets(&root, &parsed, view)?;
     parsed.warnings.extend(adopted.map(|note| located(&parsed, note)));
     parsed.warnings.extend(note_of_derived_certificate(&parsed, &kept));
     let mut derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
         .map_err(|found| locate(&parsed, found))?;
+    let hides_secrets = unreadable.is_some();
     let missing = match secrets::to_be_made(&parsed.settings, &derived, &kept) {
         // who may not see the secrets cannot miss any
-        Err(_) if view == View::Settings || unreadable.is_some() => kept.missing(),
+        Err(_) if view == View::Settings || hides_secrets => kept.missing(),
         missing => missing.map_err(|found| locate(&parsed, found))?,
     };
     derived.secrets.extend(parsed.secrets.iter().cloned());
@@ -153,8 +158,22 @@ pub(crate) fn come_to(
         missing,
         derived,
         rendered,
-        unreadable,
+        hides_secrets,
+        unreadable: unreadable.into_iter().chain(out_of_sight).collect(),
     })
+}
+
+/// A word where this user may not know whether files are there that decide what the settings come to.
+fn not_looked_at(paths: &[String]) -> Option<Problem> {
+    let (last, others) = paths.split_last()?;
+    let names: Vec<String> = others.iter().map(|path| format!("`{path}`")).collect();
+    let names =
+        if names.is_empty() { format!("`{last}`") } else { format!("{} and `{last}`", names.join(", ")) };
+    Some(Problem::about(
+        "",
+        format!("could not look at {names}: permission denied; what follows takes them to be missing"),
+        "run it as root to be sure",
+    ))
 }
 
 impl Understood {
@@ -162,6 +181,11 @@ impl Understood {
     pub(crate) fn warnings(&self) -> Vec<Problem> {
         let list = self.parsed.warnings.iter().chain(&self.derived.warnings).chain(&self.unreadable);
         locate(&self.parsed, Problems { list: list.cloned().collect(), ..Problems::default() }).list
+    }
+
+    /// What this user may not look at, and what follows from that.
+    pub(crate) fn unreadable(&self) -> &[Problem] {
+        &self.unreadable
     }
 
     /// What `check` and `render` accept and `plan` refuses, in the order of the file.
@@ -208,7 +232,10 @@ pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::
         Some(Err(error))
             if view != View::Host && error.source.kind() == std::io::ErrorKind::PermissionDenied =>
         {
-            let message = format!("{error}: {}; its secrets are shown as still to be made", error.source);
+            let message = format!(
+                "{error}: {}; what it keeps is not known here, and in files it is shown as still to be made",
+                error.source
+            );
             (None, Some(Problem::about("", message, "run it as root to see them")))
         }
         Some(text) => (text?, None),
@@ -229,33 +256,68 @@ pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::
         // It is there, and this user may not read it: whether it is good is not to be seen from here.
         return Ok(Held { kept, unreadable, adopted });
     }
-    half_a_pair(&kept).map_err(|found| locate(parsed, found))?;
-    if let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) {
-        let (certificate, key) = (certificate.as_bytes(), key.expose().as_bytes());
-        let fault = match keys::fingerprints(certificate, key) {
-            Ok(both) if both.agree() => None,
-            Ok(both) => Some(format!(
-                "SHA-256 of the public keys: `{}` in the certificate, `{}` of the key",
-                both.certificate, both.key
-            )),
-            Err(fault) => Some(fault.to_string()),
-        };
-        if let Some(fault) = fault {
-            let mut problems = Problems::default();
-            problems.coded(
-                "E061",
-                "registry.internal_key",
-                format!("`internal_key` and `internal_certificate` are not a pair: {fault}"),
-                format!("give both of one pair, or only the key; kept ones are in {}", secrets::PATH),
-            );
-            return Err(locate(parsed, problems).into());
-        }
-    }
+    half_a_pair(&kept, parsed).map_err(|found| at_its_place(parsed, found))?;
+    whole_pair(&kept, parsed).map_err(|found| at_its_place(parsed, found))?;
     Ok(Held { kept, unreadable, adopted })
 }
 
+/// A problem with a secret stands where the secret came from: in the settings, else in `gitlab-secrets.json`.
+fn at_its_place(parsed: &Parsed, problems: Problems) -> Problems {
+    if problems.list.iter().any(|problem| parsed.places.has(&problem.key)) {
+        return locate(parsed, problems);
+    }
+    Problems { file: secrets::PATH.to_owned(), ..problems }
+}
+
+/// A key and a certificate: each must be one, and the two of one pair.
+fn whole_pair(kept: &Kept, parsed: &Parsed) -> Result<(), Problems> {
+    let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) else {
+        return Ok(());
+    };
+    let registry = &parsed.settings.registry;
+    let mut problems = Problems::default();
+    match keys::fingerprints(certificate.as_bytes(), key.expose().as_bytes()) {
+        Ok(both) if both.agree() => {}
+        Ok(both) => {
+            let is_given = registry.internal_key.is_some() || registry.internal_certificate.is_none();
+            problems.coded(
+                "E061",
+                if is_given { "registry.internal_key" } else { "registry.internal_certificate" },
+                format!(
+                    "`internal_key` and `internal_certificate` are not a pair: SHA-256 of the public keys: `{}` in the \
+                     certificate, `{}` of the key",
+                    both.certificate, both.key
+                ),
+                format!("give both of one pair, or only the key; kept ones are in {}", secrets::PATH),
+            );
+        }
+        Err(fault @ (CertificateFault::KeyPem(_) | CertificateFault::Key)) => problems.coded(
+            "E062",
+            "registry.internal_key",
+            format!("no token can be signed with `internal_key`: {fault}"),
+            mend(registry.internal_key.is_some(), how_to_write(key.expose())),
+        ),
+        Err(fault) => problems.coded(
+            "E061",
+            "registry.internal_certificate",
+            format!("`internal_certificate` cannot be used: {fault}"),
+            mend(
+                registry.internal_certificate.is_some(),
+                "give the certificate of `internal_key` as PEM, or remove the line to have it made from the key",
+            ),
+        ),
+    }
+    problems.or(())
+}
+
+/// What to do about a secret: `how` is for one that stands in the settings.
+fn mend(is_given: bool, how: &str) -> String {
+    if is_given { how.to_owned() } else { "put a backup of that file back".to_owned() }
+}
+
 /// A key or a certificate that stands alone: one of them must be enough to make the other.
-fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
+fn half_a_pair(kept: &Kept, parsed: &Parsed) -> Result<(), Problems> {
+    let registry = &parsed.settings.registry;
     let mut problems = Problems::default();
     match (kept.internal_key(), kept.internal_certificate()) {
         (Some(key), None) => {
@@ -269,7 +331,7 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
                         "no token can be signed with `internal_key`: {fault}{}",
                         cause.unwrap_or_default()
                     ),
-                    how_to_write(key.expose()),
+                    mend(registry.internal_key.is_some(), how_to_write(key.expose())),
                 );
             }
         }
@@ -277,7 +339,10 @@ fn half_a_pair(kept: &Kept) -> Result<(), Problems> {
             "E061",
             "registry.internal_certificate",
             "`internal_certificate` is given without its key",
-            "add `registry.internal_key`, or remove the line to have both made",
+            mend(
+                registry.internal_certificate.is_some(),
+                "add `registry.internal_key`, or remove the line to have both made",
+            ),
         ),
         _ => {}
     }

@@ -55,14 +55,19 @@ pub(super) fn decide(
     let gitlab = of_gitlab(settings);
     let site = &settings.gitlab_rails.nginx;
     let speaks_tls = site.listen_https.or(settings.nginx.listen_https).unwrap_or(true);
-    let may_guess = !settings.auth_server.enable
-        && site.enable.unwrap_or(nginx_is_on)
-        && speaks_tls
-        && settings.package.generate_secrets_json_file;
+    let may_guess = !settings.auth_server.enable && site.enable.unwrap_or(nginx_is_on) && speaks_tls;
     let has_files = |paths: &CertificatePaths| {
         facts.existing.contains(&paths.certificate) || facts.existing.contains(&paths.key)
     };
-    let guess = may_guess && gitlab.as_ref().is_some_and(|paths| is_remembered || !has_files(paths));
+    let would_guess = may_guess && gitlab.as_ref().is_some_and(|paths| is_remembered || !has_files(paths));
+    let guess = would_guess && settings.package.generate_secrets_json_file;
+    if would_guess && !guess && settings.letsencrypt.enable.is_none() {
+        findings.warning(
+            "package.generate_secrets_json_file",
+            "`package.generate_secrets_json_file` is false, so Let's Encrypt is not guessed, nor does a registry come on by itself",
+            "write `letsencrypt.enable = false` where that is meant, and `registry_external_url` for a registry",
+        );
+    }
     speak(settings, findings);
     Decision { is_on: settings.letsencrypt.enable.unwrap_or(guess), gitlab }
 }

@@ -55,6 +55,9 @@ pub struct Nginx {
     /// The program.
     #[serde(skip)]
     pub program: String,
+    /// Whether that is one that was found on this host.
+    #[serde(skip)]
+    pub is_found: bool,
 }
 
 /// The page that counts connections.
@@ -157,6 +160,7 @@ pub(super) fn derive(
         status: status(settings, findings),
         custom: given.custom_nginx_config.clone(),
         vhost: vhost::derive(settings, access, url, facts, findings),
+        is_found: found.is_some(),
         program: given
             .binary
             .as_ref()

@@ -88,6 +88,24 @@ pub(super) fn derive(
     let url = access.url.as_ref();
     let host = url.map(|url| url.host.clone()).or_else(|| given.registry_host.clone());
     let port = url.and_then(Url::unusual_port).or_else(|| given.registry_port.map(|port| port.0));
+    if let (Some(url), Some(told)) = (url.filter(|_| enabled && !access.is_automatic), given.registry_port) {
+        // A port in the URL wins, which is said elsewhere.
+        let served = settings.registry.nginx.listen_port.filter(|_| access.nginx_enabled);
+        let served = served.map_or(url.effective_port(), |port| port.0);
+        if url.unusual_port().is_none() && told.0 != served {
+            findings.warning(
+                "gitlab_rails.registry_port",
+                format!(
+                    "GitLab is told that the registry is on port {}, yet it is served on port {served}",
+                    told.0
+                ),
+                format!(
+                    "remove it, or write `registry_external_url = \"{}\"`",
+                    Url { port: Some(told.0), ..url.clone() }
+                ),
+            );
+        }
+    }
     let own_api =
         url.is_some().then(|| format!("http://{}", settings.registry.registry_http_addr.api_host()));
     let path = given.registry_path.as_ref().map(ToString::to_string);

@@ -90,9 +90,9 @@ pub struct Tls {
     pub conf_commands: Vec<Vec<String>>,
     /// Passphrases.
     pub password_file: Option<String>,
-    /// Where the registry's own certificate would lie, as a real path, where it shares GitLab's instead.
+    /// Where the registry's own certificate and key would lie, as real paths, where it shares GitLab's instead.
     #[serde(skip)]
-    pub instead_of: Option<String>,
+    pub instead_of: Option<(String, String)>,
     /// Whether the registry came on by itself, at a URL that nobody wrote.
     #[serde(skip)]
     pub is_automatic: bool,
@@ -222,7 +222,7 @@ pub(super) fn derive(
 struct Pair {
     paths: CertificatePaths,
     /// Where the registry's own would lie, if this is GitLab's.
-    own: Option<String>,
+    own: Option<CertificatePaths>,
     /// Whether it is GitLab's, which Let's Encrypt issues for both.
     is_shared: bool,
 }
@@ -244,7 +244,7 @@ fn certificate(settings: &Settings, access: &Access, url: &Url, facts: &Facts) -
                 certificate: gitlab.certificate.clone(),
                 key: key.map_or_else(|| gitlab.key.clone(), ToString::to_string),
             };
-            Pair { own: (paths != own).then_some(own.certificate), paths, is_shared: true }
+            Pair { own: (paths != own).then_some(own), paths, is_shared: true }
         }
         _ => Pair { paths: own, own: None, is_shared: false },
     }
@@ -287,7 +287,7 @@ fn tls(
             .map(|commands| commands.0.iter().map(|command| split(command.as_str())).collect())
             .unwrap_or_default(),
         password_file: real(&given.ssl_password_file),
-        instead_of: pair.own.map(|path| facts.real(&path)),
+        instead_of: pair.own.map(|own| (facts.real(&own.certificate), facts.real(&own.key))),
         is_automatic: access.is_automatic,
     };
     (Some(tls), reads)

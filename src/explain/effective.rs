@@ -23,6 +23,8 @@ pub enum Origin {
     Kept,
     /// `reconfigure` will make it.
     ToBeMade,
+    /// It may be kept in `gitlab-secrets.json`, which this user may not read.
+    NotReadable,
 }
 
 impl Origin {
@@ -36,6 +38,7 @@ impl Origin {
             Self::Derived(from) => format!("derived from {from}"),
             Self::Kept => "gitlab-secrets.json".to_owned(),
             Self::ToBeMade => "to be made".to_owned(),
+            Self::NotReadable => "not readable here".to_owned(),
         }
     }
 
@@ -80,9 +83,16 @@ pub fn fingerprint(secret: &str, key: Option<&str>) -> String {
     format!("sha256:{start:08x}…")
 }
 
-/// Every setting that has one place, in the order of the schema. `text` is what `parsed` was read from.
+/// Every setting that has one place, in the order of the schema. `text` is what `parsed` was read from; `hides_secrets`
+/// whether those that are kept could not be read.
 #[must_use]
-pub fn effective(parsed: &Parsed, text: &str, derived: &Derived, secrets: &Secrets) -> Vec<Effective> {
+pub fn effective(
+    parsed: &Parsed,
+    text: &str,
+    derived: &Derived,
+    secrets: &Secrets,
+    hides_secrets: bool,
+) -> Vec<Effective> {
     let is_made = |secret: &str| !secret.starts_with("[to be made");
     let key = Some(secrets.http_secret.expose().as_str()).filter(|key| is_made(key));
     let document: Option<DocumentMut> = text.trim_start_matches('\u{feff}').parse().ok();
@@ -108,9 +118,10 @@ pub fn effective(parsed: &Parsed, text: &str, derived: &Derived, secrets: &Secre
                     (given, origin)
                 }
                 (None, Some(kept), _) if is_made(&kept) => (Some(kept.into()), Origin::Kept),
+                (None, Some(_), _) if hides_secrets => (None, Origin::NotReadable),
                 (None, Some(_), _) => (None, Origin::ToBeMade),
                 (None, None, Some((value, from))) if given.as_ref() != Some(&value) => {
-                    (Some(value), Origin::Derived(from))
+                    (Some(value), from.map_or(Origin::Default, Origin::Derived))
                 }
                 _ => (given, Origin::Default),
             };

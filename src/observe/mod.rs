@@ -55,6 +55,15 @@ pub fn facts(root: &Root, asked: &[String], nginx: Option<&str>, program: &Path)
     }
 }
 
+/// Of the paths `asked`, those of which this user may not even know whether they are there: [`facts`] takes them to be
+/// missing, which another user may know better.
+#[must_use]
+pub fn out_of_sight(root: &Root, asked: &[String]) -> Vec<String> {
+    let is_hidden =
+        |path: &&String| root.join(path).try_exists().is_err_and(|error| !sys::fs::is_absent(&error));
+    asked.iter().filter(is_hidden).cloned().collect()
+}
+
 /// A file of somebody else's, where there is one at the host path `path`. A link is followed: what it leads to is changed.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use crate::inputs;
 use crate::render::{Account, LISTING, Ownership, Rendered, Service};
 use crate::secret::Secret;
 
-pub use show::{Shown, counts, hide, json, text};
+pub use show::{SCHEMA, Shown, counts, hide, json, text};
 
 /// A file as it is or will be.
 #[derive(Debug, Clone, PartialEq, Eq)]

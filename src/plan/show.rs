@@ -207,9 +207,12 @@ fn paint(line: &str, color: bool) -> String {
     }
 }
 
-/// The plan for programs: `{"schema": "wharf.plan/1", "steps": […]}`.
+/// The name and version of what [`json`] gives.
+pub const SCHEMA: &str = "wharf.plan/1";
+
+/// The plan for programs: `{"schema": "wharf.plan/1", "steps": […], "warnings": […]}`.
 #[must_use]
-pub fn json(plan: &Plan, secrets: &[Secret<String>]) -> Value {
+pub fn json(plan: &Plan, secrets: &[Secret<String>], warnings: &Value) -> Value {
     let ownership = |own: &Ownership| object!({"user": own.user, "group": own.group, "mode": format!("{:04o}", own.mode)});
     let steps: Vec<Value> = plan
         .steps
@@ -234,7 +237,7 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>]) -> Value {
             }
         })
         .collect();
-    object!({"schema": "wharf.plan/1", "steps": steps})
+    object!({"schema": SCHEMA, "steps": steps, "warnings": warnings})
 }
 
 #[cfg(test)]

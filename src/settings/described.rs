@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::schema;
-use super::wording::{any_of, name_of, nearest, wanted};
+use super::wording::{any_of, name_of, nearby, nearest, wanted};
 
 /// One setting or section.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,22 +134,43 @@ pub fn find_described(path: &str) -> Option<Setting> {
         let rest = path.strip_prefix(old.as_str())?;
         (rest.is_empty() || rest.starts_with('.')).then(|| format!("{new}{rest}"))
     });
-    let path = new.as_deref().unwrap_or(path);
     let mut node = schema::schema();
-    for step in path.split('.') {
-        let name = step.strip_suffix("[]").unwrap_or(step);
+    let (mut here, mut table) = (String::new(), None);
+    for step in new.as_deref().unwrap_or(path).split('.') {
+        let name = item_of(step).unwrap_or(step);
         let known = schema::properties(node).and_then(|all| all.get(name));
+        table = known.is_none().then(|| (here.clone(), node));
         node = known.or_else(|| schema::free_values(node))?;
-        if step.ends_with("[]") {
+        here.extend([if here.is_empty() { "" } else { "." }, name]);
+        if name != step {
             node = schema::items(node)?;
+            here.push_str("[]");
         }
     }
-    Some(Setting::of(path, node))
+    let mut setting = Setting::of(&here, node);
+    if let (true, Some((around, table))) = (setting.doc.is_empty(), table) {
+        // A free key has no words of its own: those of its table hold.
+        setting.doc =
+            format!("One of `{around}`, whose names are free.\n\n{}", Setting::of(&around, table).doc);
+    }
+    Some(setting)
+}
+
+/// `list` where `step` is an item of it, `list[]` or `list[0]`.
+fn item_of(step: &str) -> Option<&str> {
+    let (name, index) = step.strip_suffix(']')?.split_once('[')?;
+    index.chars().all(|c| c.is_ascii_digit()).then_some(name)
 }
 
 /// The setting that `path` was probably meant to be.
 #[must_use]
 pub fn nearest_key(path: &str) -> Option<String> {
+    let (section, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let node =
+        if section.is_empty() { Some(schema::schema()) } else { schema::find(schema::schema(), section) };
+    if let Some(node) = node {
+        return nearby(name, section, node).filter(|near| find_described(near).is_some());
+    }
     let all: Vec<String> = schema::every(schema::schema()).into_iter().map(|(path, _)| path).collect();
     let by_name = || {
         let name = path.rsplit('.').next();

@@ -128,11 +128,12 @@ pub fn toml_value(value: &Value) -> String {
             let items: Vec<String> = list.iter().map(toml_value).collect();
             format!("[{}]", items.join(", "))
         }
-        Value::Object(map) if map.is_empty() => "{}".to_owned(),
         Value::Object(map) => {
-            let pair = |(key, value): (&String, &Value)| format!("{} = {}", toml_key(key), toml_value(value));
-            let pairs: Vec<String> = map.iter().map(pair).collect();
-            format!("{{ {} }}", pairs.join(", "))
+            // TOML has no word for none: a key without a value is left out.
+            let said = map.iter().filter(|(_, value)| !value.is_null());
+            let pairs: Vec<String> =
+                said.map(|(key, value)| format!("{} = {}", toml_key(key), toml_value(value))).collect();
+            if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) }
         }
     }
 }

@@ -168,6 +168,8 @@ pub(super) fn like(path: &str, node: &Value) -> String {
     if let Some(example) = schema::example(node).map(super::reference::toml_value) {
         return format!("write it like `{} = {example}`", path.rsplit('.').next().unwrap_or(path));
     }
-    let section = path.rsplit_once(['.', '[']).map_or(path, |(section, _)| section);
+    let is_section = schema::properties(node).is_some() && !path.ends_with(']');
+    let around = || path.rsplit_once(['.', '[']).map_or(path, |(section, _)| section);
+    let section = if is_section { path } else { around() };
     format!("`wharf config explain {}` tells what it takes", shown(section))
 }

@@ -101,20 +101,29 @@ pub(super) fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> 
 
 /// What to write instead of the unknown key `name` below `prefix`.
 pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
+    nearby(name, prefix, node).map_or_else(String::new, |path| format!("did you mean `{path}`?"))
+}
+
+/// The setting that the unknown key `name` below `prefix`, the section `node`, was probably meant to be: one of this
+/// section, else one of this very name in it, in the section around it or, where the name tells enough, anywhere.
+pub(super) fn nearby(name: &str, prefix: &str, node: &Value) -> Option<String> {
     let ours = schema::properties(node).into_iter().flatten().map(|(key, _)| key.as_str());
     let full = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
     if let Some(meant) = mistaken::meant(&full) {
-        return format!("did you mean `{meant}`?");
+        return Some(meant.to_owned());
     }
     let near = nearest(name, ours.chain(foreign::names_below(prefix)));
     if let Some(near) = near {
-        let path = if prefix.is_empty() { near.to_owned() } else { format!("{prefix}.{near}") };
-        return format!("did you mean `{path}`?");
+        return Some(if prefix.is_empty() { near.to_owned() } else { format!("{prefix}.{near}") });
     }
     let all = schema::every(schema::schema());
-    let of_this_name = |(path, _): &&(String, &Value)| path.rsplit('.').next() == Some(name);
-    let below = format!("{prefix}.");
-    let nearby = all.iter().filter(of_this_name).find(|(path, _)| path.starts_with(&below));
-    let elsewhere = nearby.or_else(|| all.iter().find(of_this_name));
-    elsewhere.map_or_else(String::new, |(path, _)| format!("did you mean `{path}`?"))
+    let below = |section: &str| {
+        let start = if section.is_empty() { String::new() } else { format!("{section}.") };
+        let is_meant = |path: &str| path.rsplit('.').next() == Some(name) && path.starts_with(&start);
+        all.iter().find(|(path, _)| is_meant(path)).map(|(path, _)| path.clone())
+    };
+    let around = prefix.rsplit_once('.').map_or("", |(section, _)| section);
+    // A name of several words tells by itself; one like `host` means another thing in every section.
+    let elsewhere = || name.contains('_').then(|| below("")).flatten();
+    below(prefix).or_else(|| below(around)).or_else(elsewhere)
 }

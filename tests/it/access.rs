@@ -234,8 +234,10 @@ fn a_missing_certificate_names_every_way_out() {
         wharf(root.path(), "plan", &format!("{GITLAB}registry_external_url = \"https://registry.test\"\n"));
     assert_eq!(code, 3, "{said}");
     for words in [
-        "/etc/gitlab/ssl/gitlab.test.crt does not exist",
-        "/etc/gitlab/ssl/registry.test.crt, which is looked at first",
+        "/etc/gitlab/ssl/registry.test.crt, and ",
+        "/etc/gitlab/ssl/gitlab.test.crt does not exist either",
+        "/etc/gitlab/ssl/registry.test.key, and ",
+        "/etc/gitlab/ssl/registry.test.key, which are looked at first",
         "`wharf ca init`",
     ] {
         assert!(said.contains(words), "{words}: {said}");

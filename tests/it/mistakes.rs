@@ -131,6 +131,20 @@ fn a_program_gets_the_same_problems() {
 }
 
 #[test]
+fn hints_lead_somewhere() {
+    for (text, hint) in [
+        ("registry.storage = 1\n", Some("`wharf config explain registry.storage` tells what it takes")),
+        ("registry.database = 1\n", Some("`wharf config explain registry.database` tells what it takes")),
+        ("registry.redis.cache.host = \"r\"\n", Some("did you mean `registry.redis.cache.addr`?")),
+        ("registry.redis.cache.sslmode = \"r\"\n", None),
+        ("log_level = \"info\"\n", Some("did you mean `registry.log_level`?")),
+    ] {
+        let problems = parse(text, "").unwrap_err();
+        assert_eq!(problems.list[0].hint.as_deref(), hint, "{text}");
+    }
+}
+
+#[test]
 fn digits_in_quotes_are_a_number_where_the_guide_writes_them_so() {
     let parsed = parse("gitlab_rails.registry_port = \"5005\"\n", "").unwrap();
     assert_eq!(parsed.settings.gitlab_rails.registry_port.map(|port| port.0), Some(5005));

@@ -279,6 +279,21 @@ fn what_has_no_effect_is_said() {
         let (_, said) = walk(&format!("{base}{lines}\n"), &facts()).unwrap();
         assert!(said.iter().any(|one| one.contains(words)), "{lines}: {said:?}");
     }
+    let elsewhere = "external_url = \"https://gitlab.test\"\nregistry_external_url = \"https://r.test\"\ngitlab_rails.registry_port = 5055\n";
+    let told = "GitLab is told that the registry is on port 5055, yet it is served on port 443";
+    let secretless = "external_url = \"https://gitlab.test\"\npackage.generate_secrets_json_file = false\n";
+    let unguessed = "so Let's Encrypt is not guessed";
+    for (text, words, is_said) in [
+        (elsewhere.to_owned(), told, true),
+        (format!("{elsewhere}registry.nginx.listen_port = 5055\n"), told, false),
+        (elsewhere.replace("5055", "443"), "GitLab is told", false),
+        (secretless.to_owned(), unguessed, true),
+        (format!("{secretless}letsencrypt.enable = false\n"), unguessed, false),
+        (secretless.replace("https", "http"), unguessed, false),
+    ] {
+        let (_, said) = walk(&text, &facts()).unwrap();
+        assert_eq!(said.iter().any(|one| one.contains(words)), is_said, "{text}: {said:?}");
+    }
     let same = "external_url = \"https://a.test:5050\"\nregistry_external_url = \"https://A.test:5050\"\n";
     let (_, said) = walk(same, &facts()).unwrap();
     assert!(said.iter().any(|one| one.contains("are one place")), "{said:?}");

@@ -53,6 +53,64 @@ fn every_value_says_where_it_came_from() {
 }
 
 #[test]
+fn what_decides_a_value_is_what_is_named() {
+    let guessed = "external_url = \"https://gitlab.test\"\n";
+    let usual = super::USUAL;
+    for (settings, key, wanted) in [
+        (usual, "nginx.enable", "true default"),
+        (usual, "gitlab_rails.enable", "true default"),
+        (
+            usual,
+            "gitlab_rails.registry_key_path",
+            "\"/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key\" default",
+        ),
+        (usual, "registry.enable", "true derived from registry_external_url"),
+        (
+            usual,
+            "registry.nginx.ssl_certificate",
+            "\"/etc/gitlab/ssl/gitlab.test.crt\" derived from external_url",
+        ),
+        (
+            usual,
+            "registry.storage.filesystem.rootdirectory",
+            "\"/var/opt/gitlab/gitlab-rails/shared/registry\" derived from gitlab_rails.shared_path",
+        ),
+        (guessed, "registry.enable", "true derived from external_url"),
+        (guessed, "gitlab_rails.registry_host", "\"gitlab.test\" derived from external_url"),
+        ("external_url = \"http://gitlab.test\"\n", "registry.enable", "false default"),
+        ("external_url = \"http://gitlab.test\"\n", "nginx.enable", "true default"),
+        ("registry_external_url = false\n", "registry.enable", "false derived from registry_external_url"),
+        ("roles = [\"redis_master_role\"]\n", "nginx.enable", "false derived from roles"),
+        ("roles = [\"redis_master_role\"]\n", "gitlab_rails.enable", "false derived from roles"),
+        (
+            "registry_external_url = \"http://r.test\"\nauth_server.enable = true\n",
+            "gitlab_rails.enable",
+            "false derived from auth_server.enable",
+        ),
+        (
+            "registry_external_url = \"https://r.test\"\nexternal_url = \"https://g.test\"\nregistry.nginx.listen_https = false\n",
+            "registry.nginx.https",
+            "true derived from registry_external_url",
+        ),
+        (
+            "registry_external_url = \"http://r.test\"\nexternal_url = \"https://g.test\"\nregistry.nginx.https = true\n",
+            "registry.nginx.listen_https",
+            "true derived from registry.nginx.https",
+        ),
+        (
+            "external_url = \"https://gitlab.test\"\ngitlab_rails.registry_port = 5005\n",
+            "registry.nginx.listen_port",
+            "5005 derived from gitlab_rails.registry_port",
+        ),
+    ] {
+        let shown = Alone::new(settings).wharf(&["config", "show", "--all"]).exits(0).output;
+        let line = shown.lines().find(|line| line.split("  ").next() == Some(key)).unwrap_or_default();
+        let line = line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+        assert_eq!(line, wanted, "{key} of\n{settings}");
+    }
+}
+
+#[test]
 fn kept_secrets_are_told_by_fingerprints_of_this_install() {
     let sandbox = Sandbox::with_token_server();
     sandbox.wharf(&["reconfigure"]).exits(0);
@@ -90,6 +148,13 @@ fn one_value_is_for_scripts() {
         section.contains("delete.enabled = true\n")
             && section.contains("cache.blobdescriptor = \"inmemory\"\n")
     );
+    let hook = "[[registry.notifications]]\nname = \"hook\"\nurl = \"https://hook.test\"\n";
+    let hooks = Alone::new(&format!("{USUAL}{hook}")).wharf(&["config", "get", "registry.notifications"]);
+    let hooks = hooks.exits(0).output;
+    assert!(
+        hooks.contains("name = \"hook\"") && !hooks.contains("= \"\""),
+        "a key that is not set is no text: {hooks}"
+    );
     alone
         .wharf(&["config", "get", "registry.log_levle"])
         .exits(2)
@@ -118,6 +183,17 @@ fn a_setting_explains_itself() {
     assert!(!secret.output.contains("hunter2") && secret.output.contains("it is a secret"), "{secret:?}");
     let section = alone.wharf(&["config", "explain", "registry.storage"]).exits(0).output;
     assert!(section.contains("registry.storage.delete"), "{section}");
+    for item in ["registry.notifications[0].headers", "registry.notifications[].headers"] {
+        let page = alone.wharf(&["config", "explain", item]).exits(0).output;
+        assert!(page.starts_with("registry.notifications[].headers\n"), "{page}");
+    }
+    let variable = alone.wharf(&["config", "explain", "registry.env.FOO"]).exits(0).output;
+    let words = "  One of `registry.env`, whose names are free.\n  \n  Variables of its environment.\n";
+    assert!(variable.contains(words), "{variable}");
+    let addr = ["did you mean `registry.redis.cache.addr`?"];
+    alone.wharf(&["config", "explain", "registry.redis.cache.host"]).exits(2).says(&addr);
+    let nothing = alone.wharf(&["config", "explain", "registry.redis.cache.hostname"]).exits(2);
+    assert!(!nothing.error.contains("did you mean"), "{nothing:?}");
     // The meaning of a setting does not hang on the state of the file.
     let broken = Alone::new("[[[").wharf(&["config", "explain", "registry.dir"]).exits(0).output;
     assert!(broken.contains("The folder of its configuration and state."), "{broken}");

@@ -5,6 +5,7 @@ mod config;
 mod pages;
 mod render;
 mod standalone;
+mod user;
 
 use std::path::PathBuf;
 

@@ -1,12 +1,9 @@
 //! `wharf render`: files without a host.
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::{Alone, USUAL};
-use crate::support::{Answer, command, run, sandbox::Sandbox, wharf};
+use crate::support::{Answer, sandbox::Sandbox};
 
 fn object(answer: &Answer) -> Value {
     serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{answer:?}"))
@@ -58,7 +55,19 @@ fn one_file_is_printed_as_it_is() {
         "{all}"
     );
     let off = Alone::new("registry.enable = false\n");
-    off.wharf(&["render", "registry"]).exits(1).says(&["ask for no such file"]);
+    for (part, said) in [
+        ("registry", "there is no registry on this host: `registry.enable` is false"),
+        ("nginx", "there is no registry on this host: `registry.enable` is false"),
+    ] {
+        let answer = off.wharf(&["render", part]).exits(0).says(&[said]);
+        assert_eq!(answer.output, "", "{part}");
+        let told = object(&off.wharf(&["render", part, "--json"]).exits(0));
+        assert_eq!(told["files"], serde_json::json!([]), "{part}");
+    }
+    let unset = Alone::new("external_url = \"http://gitlab.test\"\n");
+    unset.wharf(&["render", "registry"]).exits(0).says(&["`registry_external_url` is not set"]);
+    let here = format!("{USUAL}gitlab_rails.enable = false\n");
+    Alone::new(&here).wharf(&["render", "rails"]).exits(0).says(&["`gitlab_rails.enable` is false"]);
     alone.wharf(&["render", "registry", "--standalone"]).exits(1).says(&["wharf render nginx --standalone"]);
 }
 
@@ -96,6 +105,25 @@ fn problems_are_told_on_both_ways_out() {
     let told = object(&answer);
     assert_eq!(told["problems"][0]["key"], "registry.enable");
     assert!(answer.error.contains("there is no `registry_external_url`"), "{answer:?}");
+    for (command, schema) in
+        [(&["plan", "--json"][..], "wharf.plan/1"), (&["config", "show", "--json"], "wharf.config/1")]
+    {
+        let told = object(&Alone::new("registry.enable = true\n").wharf(command).exits(3));
+        assert_eq!(
+            (&told["schema"], &told["problems"][0]["key"]),
+            (&schema.into(), &"registry.enable".into())
+        );
+    }
+}
+
+#[test]
+fn a_plan_for_programs_tells_warnings_too() {
+    let sandbox = Sandbox::with_token_server();
+    let settings = sandbox.read("/etc/gitlab/gitlab.toml");
+    sandbox.write("/etc/gitlab/gitlab.toml", &format!("{settings}\n[supervise]\ndrain = 60\n"));
+    let told = object(&sandbox.wharf(&["plan", "--json"]).exits(10));
+    assert_eq!(told["warnings"][0]["key"], "supervise.drain", "{told}");
+    assert!(!told["steps"].as_array().unwrap().is_empty());
 }
 
 #[test]
@@ -121,32 +149,4 @@ fn what_is_rendered_is_what_reconfigure_writes() {
         assert_eq!(std::fs::read_to_string(path).unwrap(), file["content"].as_str().unwrap(), "{path}");
     }
     assert_eq!(told["warnings"], serde_json::json!([]));
-}
-
-#[test]
-fn who_may_not_read_the_secrets_sees_the_rest() {
-    let sandbox = Sandbox::with_token_server();
-    sandbox.wharf(&["reconfigure"]).exits(0);
-    let open = |path: &Path| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let secrets = sandbox.path("/etc/gitlab/gitlab-secrets.json");
-    open(sandbox.root().parent().unwrap());
-    let program = sandbox.outside("wharf");
-    std::fs::copy(wharf(), &program).unwrap();
-    let root = sandbox.root().to_string_lossy().into_owned();
-    let render = [program.to_str().unwrap(), "--root", &root, "render", "--json"];
-    let answer = if command("id").arg("-u").output().unwrap().stdout == b"0\n" {
-        let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
-        run("setpriv", &[&nobody[..], &render[..]].concat())
-    } else {
-        std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0o000)).unwrap();
-        let answer = run(render[0], &render[1..]);
-        std::fs::set_permissions(&secrets, std::fs::Permissions::from_mode(0o600)).unwrap();
-        answer
-    };
-    let told = object(&answer.exits(0));
-    let warnings = told["warnings"].to_string();
-    assert!(warnings.contains("its secrets are shown as still to be made"), "{warnings}");
-    assert!(
-        file(&told, "/var/opt/gitlab/registry/config.yml")["content"].as_str().unwrap().contains("storage:")
-    );
 }

@@ -94,6 +94,18 @@ fn a_certificate_that_does_not_exist() {
 }
 
 #[test]
+fn files_of_tls_that_do_not_exist() {
+    let sandbox = Sandbox::with_token_server();
+    let names = ["ssl_client_certificate", "ssl_dhparam", "ssl_password_file"];
+    let lines = names.map(|name| format!("{name} = \"/nowhere/{name}\"")).join("\n");
+    sandbox.edit_settings("[registry.nginx]\n", &format!("[registry.nginx]\n{lines}\n"));
+    let said: Vec<String> = names.iter().map(|name| format!("/nowhere/{name} does not exist")).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).chain(["error[E020]", "remove the line"]).collect();
+    refused(&sandbox, 3, &said);
+    sandbox.wharf(&["render"]).exits(0).says(&["warning[E020]", "/nowhere/ssl_dhparam does not exist"]);
+}
+
+#[test]
 fn a_certificate_for_another_host_and_a_key_of_another_pair() {
     let sandbox = Sandbox::with_token_server();
     sandbox.wharf(&["ca", "init", "--host", "other.example.com"]).exits(0);
@@ -183,7 +195,19 @@ fn a_key_and_a_certificate_that_are_no_pair() {
     let mut changed = secrets.clone();
     changed["registry"]["internal_certificate"] = other.into();
     sandbox.write("/etc/gitlab/gitlab-secrets.json", &changed.to_string());
-    refused(&sandbox, 3, &["are not a pair"]);
+    let file = "--> /etc/gitlab/gitlab-secrets.json\n";
+    refused(&sandbox, 3, &["error[E061]", "are not a pair", file]);
+    for (name, code, said) in [
+        ("internal_key", "error[E062]", "no token can be signed with `internal_key`"),
+        ("internal_certificate", "error[E061]", "`internal_certificate` cannot be used"),
+    ] {
+        let mut changed = secrets.clone();
+        changed["registry"][name] = "no PEM".into();
+        sandbox.write("/etc/gitlab/gitlab-secrets.json", &changed.to_string());
+        refused(&sandbox, 3, &[code, said, file, "put a backup of that file back"]);
+        let answer = sandbox.wharf(&["plan"]).exits(3);
+        assert!(!answer.error.contains("a pair") && !answer.error.contains("gitlab.toml"), "{answer:?}");
+    }
 }
 
 #[test]
