@@ -3,6 +3,8 @@
 //! Known secrets are hidden wherever they stand, passwords in URLs and values behind a secret's key wherever they
 //! stand too, so that an older secret, which nobody knows any more, is not shown either.
 
+use std::fmt::Write as _;
+
 use crate::secret::{self, MARK, SECRET, Secret};
 
 /// Keys whose value is hidden wherever they stand.
@@ -51,7 +53,7 @@ fn yaml(text: &str) -> String {
             if is_blank || indent > *above {
                 if is_blank || *is_block {
                     let mark = if is_blank { "" } else { MARK };
-                    out.push_str(&format!("{}{mark}\n", " ".repeat(if is_blank { 0 } else { indent })));
+                    let _ = writeln!(out, "{}{mark}", " ".repeat(if is_blank { 0 } else { indent }));
                 }
                 continue;
             }
@@ -74,7 +76,7 @@ fn yaml(text: &str) -> String {
         let is_block = given.starts_with(['|', '>']);
         let blanks = value.len() - value.trim_start().len();
         let stays = if is_block { given } else { MARK };
-        out.push_str(&format!("{start}{}{stays}\n", value.get(..blanks).unwrap_or_default()));
+        let _ = writeln!(out, "{start}{}{stays}", value.get(..blanks).unwrap_or_default());
         below = Some(Below { indent: lead.min(start.len()), is_block }).filter(|_| !content.starts_with('#'));
     }
     out
@@ -131,7 +133,7 @@ fn flow(text: &str) -> String {
         rest = value;
         let given = value.trim_start();
         if is_hidden(piece.trim_matches(['"', '\''])) && !given.is_empty() && !given.starts_with('/') {
-            out.push_str(&format!(" {MARK}"));
+            out.extend([" ", MARK]);
             rest = given.get(whole(given)..).unwrap_or_default();
         }
     }
@@ -148,7 +150,6 @@ fn scalar(text: &str) -> usize {
             Some(_) if is_escaped => is_escaped = false,
             Some('"') if c == '\\' => is_escaped = true,
             Some(quote) if c == quote => return at + 1,
-            Some(_) => {}
             None if "{}[],".contains(c) => return at,
             None if c == ':' => {
                 let after = text.get(at + 1..).unwrap_or_default();
@@ -156,7 +157,7 @@ fn scalar(text: &str) -> usize {
                     return at;
                 }
             }
-            None => {}
+            _ => {}
         }
     }
     // a colon at the very start would not be passed over
