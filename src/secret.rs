@@ -1,8 +1,17 @@
 //! Values that never appear in a log, a plan, an error or an argument list.
 
+mod hiding;
+mod places;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use hiding::{MARK, hide, marked};
+pub use places::{is_a_value, mask, names_a_secret, parts, sounds_secret};
+
+/// Stands for a secret wherever one would be shown.
+pub const SECRET: &str = "[secret]";
 
 /// A value whose `Debug` and `Display` say `[secret]`.
 ///
@@ -77,84 +86,4 @@ pub fn placeholder(source: &str) -> String {
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
     text.starts_with("[from ") && text.ends_with(']')
-}
-
-/// Shorter values are hidden where they are the whole of a value: in a longer text they stand for something else too.
-const SHORT: usize = 4;
-
-/// `text` with every one of `secrets` in it replaced by `[secret]`, as it is or as YAML, JSON and TOML quote it.
-///
-/// A very short one is replaced only where it is a whole line or the whole value behind a `key:`, so a secret `1`
-/// is not shown and yet leaves every other 1 alone.
-#[must_use]
-pub fn hide(text: &str, secrets: &[Secret<String>]) -> String {
-    let mut forms: Vec<String> = Vec::new();
-    for secret in secrets.iter().map(Secret::expose).filter(|secret| !secret.trim().is_empty()) {
-        let quoted = serde_json::Value::from(secret.as_str()).to_string();
-        let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-        forms.extend([secret.clone(), secret.trim().to_owned(), inside.to_owned()]);
-        // where it is written line by line
-        forms.extend(secret.lines().map(|line| line.trim().to_owned()));
-    }
-    forms.retain(|form| !form.is_empty());
-    // The longest first: one may be part of another.
-    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-    forms.dedup();
-    let (long, short): (Vec<_>, Vec<_>) = forms.into_iter().partition(|form| form.chars().count() >= SHORT);
-    let mut hidden = text.to_owned();
-    for form in &long {
-        hidden = hidden.replace(form.as_str(), "[secret]");
-    }
-    if short.is_empty() {
-        return hidden;
-    }
-    hidden.split_inclusive('\n').map(|line| hide_whole(line, &short)).collect()
-}
-
-/// The line, with `[secret]` where the whole of it or the whole value in it is one of `short`.
-fn hide_whole(line: &str, short: &[String]) -> String {
-    let is_short = |value: &str| {
-        let value = value.trim().trim_matches(['[', ']']).trim().trim_matches(['"', '\'']);
-        short.iter().any(|secret| secret == value)
-    };
-    let ending = if line.ends_with('\n') { "\n" } else { "" };
-    if is_short(line) {
-        return format!("[secret]{ending}");
-    }
-    for separator in [": ", "= ", "- "] {
-        if let Some((before, value)) = line.split_once(separator)
-            && is_short(value)
-        {
-            return format!("{before}{separator}[secret]{ending}");
-        }
-    }
-    line.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn hidden(text: &str, secrets: &[&str]) -> String {
-        let secrets: Vec<_> = secrets.iter().map(|secret| Secret::new((*secret).to_owned())).collect();
-        hide(text, &secrets)
-    }
-
-    #[test]
-    fn a_secret_is_hidden_however_it_is_quoted() {
-        assert_eq!(hidden("password: hunter2\n", &["hunter2"]), "password: [secret]\n");
-        assert_eq!(hidden(r#"url: "redis://:pa\"ss\\@h""#, &["pa\"ss\\"]), "url: \"redis://:[secret]@h\"");
-        assert_eq!(hidden("key: |\n  abcd\n  efgh\n", &["abcd\nefgh\n"]), "key: |\n  [secret]\n  [secret]\n");
-        assert_eq!(hidden("hunter22 hunter2", &["hunter2", "hunter22"]), "[secret] [secret]");
-    }
-
-    #[test]
-    fn a_short_secret_leaves_other_text_alone() {
-        let text = "version: 0.1\npassword: 1\nother: \"1\"\nport: 5001\n- 1\ntokens: [1]\n1\n";
-        assert_eq!(
-            hidden(text, &["1"]),
-            "version: 0.1\npassword: [secret]\nother: [secret]\nport: 5001\n- [secret]\ntokens: [secret]\n[secret]\n"
-        );
-        assert_eq!(hidden("a: 1\n", &["", " "]), "a: 1\n");
-    }
 }

@@ -79,14 +79,6 @@ pub(super) fn secret(settings: &Settings) -> Option<Secret<String>> {
     headers(given, endpoint).get("Authorization")?.0.last().cloned()
 }
 
-/// Whether what a header of this name holds is nobody else's business.
-pub(super) fn is_secret_header(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["authorization", "cookie", "token", "secret", "key", "password", "credential"]
-        .iter()
-        .any(|word| name.contains(word))
-}
-
 fn check(index: usize, endpoint: &Notification, findings: &mut Findings) {
     let key = format!("registry.notifications[{index}]");
     if endpoint.name.is_empty() {

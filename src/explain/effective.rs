@@ -1,11 +1,12 @@
 //! The value that every setting has now, and where it came from.
 
-use aws_lc_rs::{digest, hmac};
+use aws_lc_rs::hmac;
 use serde_json::Value;
 use toml_edit::{DocumentMut, Item};
 
 use super::derived::derived_value;
 use crate::derive::{Derived, Secrets};
+use crate::secret::{self, SECRET};
 use crate::settings::{Parsed, Setting, described, mask};
 
 /// Where a value came from.
@@ -70,16 +71,13 @@ impl Effective {
     }
 }
 
-/// `sha256:8c1f2a9b…`: tells whether two secrets of one install are the same, and nothing else. `key` is the install's.
+/// `sha256:8c1f2a9b…`: tells whether two secrets of one install are the same, and nothing else. `key` is the install's;
+/// before it is made a digest would tell whoever guesses the word, so nothing is told.
 #[must_use]
 pub fn fingerprint(secret: &str, key: Option<&str>) -> String {
-    let digest: Vec<u8> = match key {
-        Some(key) => hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), secret.as_bytes())
-            .as_ref()
-            .to_vec(),
-        None => digest::digest(&digest::SHA256, secret.as_bytes()).as_ref().to_vec(),
-    };
-    let start = digest.iter().take(4).fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
+    let Some(key) = key else { return SECRET.to_owned() };
+    let digest = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), secret.as_bytes());
+    let start = digest.as_ref().iter().take(4).fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
     format!("sha256:{start:08x}…")
 }
 
@@ -94,7 +92,9 @@ pub fn effective(
     hides_secrets: bool,
 ) -> Vec<Effective> {
     let is_made = |secret: &str| !secret.starts_with("[to be made");
-    let key = Some(secrets.http_secret.expose().as_str()).filter(|key| is_made(key));
+    // Not a secret that somebody chose: that could be guessed.
+    let key = secrets.internal_key.expose().as_str();
+    let key = Some(key).filter(|key| !key.is_empty() && is_made(key));
     let document: Option<DocumentMut> = text.trim_start_matches('\u{feff}').parse().ok();
     let all = serde_json::to_value(&parsed.settings).unwrap_or_default();
     let kept = |path: &str| match path {
@@ -145,6 +145,7 @@ fn hide(value: Value, derived: &Derived, shown: &dyn Fn(&str) -> String) -> Valu
         Value::String(text) if derived.secrets.iter().any(|secret| *secret.expose() == text) => {
             shown(&text).into()
         }
+        Value::String(text) => secret::hide(&text, &derived.secrets).into(),
         Value::Array(list) => list.into_iter().map(|item| hide(item, derived, shown)).collect(),
         Value::Object(map) => map.into_iter().map(|(key, item)| (key, hide(item, derived, shown))).collect(),
         Value::Number(number)

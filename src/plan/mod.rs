@@ -6,6 +6,7 @@
 //! Invariant: a `Plan` leaves nothing to decide. Each step holds what was and what will be, so its inverse is
 //! a swap and `apply` can put everything back.
 
+mod hide;
 mod show;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,8 @@ use crate::inputs;
 use crate::render::{Account, LISTING, Ownership, Rendered, Service};
 use crate::secret::Secret;
 
-pub use show::{SCHEMA, Shown, counts, hide, json, text};
+pub use hide::hide;
+pub use show::{SCHEMA, Shown, counts, json, text};
 
 /// A file as it is or will be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use serde_json::{Value, json as object};
 use similar::TextDiff;
 
-use super::{Act, FileState, Plan, Step};
+use super::{Act, FileState, Plan, Step, hide};
 use crate::render::{LISTING, Ownership};
-use crate::secret::{self, Secret};
+use crate::secret::Secret;
 
 /// How a plan is shown.
 #[derive(Debug, Default)]
@@ -20,42 +20,6 @@ pub struct Shown<'a> {
     pub owners_are_yours: bool,
     /// Paint with terminal colours.
     pub color: bool,
-}
-
-/// Keys whose value is hidden wherever they stand, so that an older secret is not shown either.
-const HIDDEN_KEYS: &[&str] = &["accesskey", "accesskeyid", "connectionstring", "dsn", "key"];
-
-/// Ends of keys whose value is hidden: `notification_secret`, `sentinelpassword`, a header `X-Api-Token`.
-const HIDDEN_ENDS: &[&str] =
-    &["secretkey", "accountkey", "licensekey", "apikey", "api-key", "token", "authorization", "cookie"];
-
-/// Whether what stands behind `key` is hidden: GitLab's own file has many names for secrets.
-fn is_hidden(key: &str) -> bool {
-    let has = |word| key.contains(word);
-    HIDDEN_KEYS.contains(&key)
-        || HIDDEN_ENDS.iter().any(|end| key.ends_with(end))
-        || has("password")
-        || has("secret")
-        || key.ends_with("_key")
-}
-
-/// `text` with every known secret, and every value that stands behind a secret's key, replaced by `[secret]`.
-#[must_use]
-pub fn hide(text: &str, secrets: &[Secret<String>]) -> String {
-    let hidden = secret::hide(text, secrets);
-    let mut out = String::with_capacity(hidden.len());
-    for line in hidden.split_inclusive('\n') {
-        let trimmed = line.trim_start().trim_start_matches("- ");
-        let key = trimmed.split_once(':').map(|(key, _)| key.trim_matches('"').to_ascii_lowercase());
-        let value = trimmed.split_once(':').map_or("", |(_, value)| value.trim());
-        if key.is_some_and(|key| is_hidden(&key)) && !value.is_empty() && !value.starts_with('/') {
-            let indent = line.split(':').next().unwrap_or_default();
-            let _ = writeln!(out, "{indent}: [secret]");
-        } else {
-            out.push_str(line);
-        }
-    }
-    out
 }
 
 fn content(state: Option<&FileState>) -> String {
@@ -72,7 +36,8 @@ fn difference(step: &Step, secrets: &[Secret<String>]) -> String {
     if *is_secret {
         return " [secret]\n".to_owned();
     }
-    let (old, new) = (hide(&content(from.as_ref()), secrets), hide(&content(to.as_ref()), secrets));
+    let (old, new) =
+        (hide(path, &content(from.as_ref()), secrets), hide(path, &content(to.as_ref()), secrets));
     let difference = TextDiff::from_lines(&old, &new);
     let text = difference.unified_diff().context_radius(3).to_string();
     if text.is_empty() { " [secret]\n".to_owned() } else { text }
@@ -238,22 +203,4 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>], warnings: &Value) -> Value 
         })
         .collect();
     object!({"schema": SCHEMA, "steps": steps, "warnings": warnings})
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hide;
-    use crate::secret::Secret;
-
-    #[test]
-    fn a_secret_is_hidden_where_it_stands_and_where_it_is_repeated() {
-        let text = "headers:\n  X-Gitlab-Token: [\"old one\"]\n  X-Team: [red]\nredis: {password: hunter2}\ndsn: \"https://a@b\"\n\
-                    keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: hunter2\n";
-        let shown = hide(text, &[Secret::new("hunter2".to_owned())]);
-        assert_eq!(
-            shown,
-            "headers:\n  X-Gitlab-Token: [secret]\n  X-Team: [red]\nredis: {password: [secret]}\ndsn: [secret]\n\
-             keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: [secret]\n"
-        );
-    }
 }

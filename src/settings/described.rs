@@ -178,37 +178,3 @@ pub fn nearest_key(path: &str) -> Option<String> {
     };
     nearest(path, all.iter().map(String::as_str)).or_else(by_name).map(ToOwned::to_owned)
 }
-
-/// `value` of the setting `path` with every secret in it replaced by what `shown` makes of it.
-#[must_use]
-pub fn mask(path: &str, value: &Value, shown: &dyn Fn(&str) -> String) -> Value {
-    fn walk(node: Option<&Value>, value: &Value, shown: &dyn Fn(&str) -> String) -> Value {
-        let is_secret = node.is_some_and(schema::is_secret);
-        match value {
-            Value::Null => Value::Null,
-            Value::String(text) if is_secret => shown(text).into(),
-            value if is_secret => shown(&value.to_string()).into(),
-            Value::Array(list) => {
-                list.iter().map(|item| walk(node.and_then(schema::items), item, shown)).collect()
-            }
-            Value::Object(map) => {
-                let child = |key: &String| {
-                    let node = node?;
-                    schema::properties(node)
-                        .and_then(|all| all.get(key))
-                        .or_else(|| schema::free_values(node))
-                };
-                map.iter().map(|(key, value)| (key.clone(), walk(child(key), value, shown))).collect()
-            }
-            value => value.clone(),
-        }
-    }
-    let start = if path.is_empty() {
-        Some(schema::schema())
-    } else {
-        path.split('.').try_fold(schema::schema(), |node, key| {
-            schema::properties(node).and_then(|all| all.get(key)).or_else(|| schema::free_values(node))
-        })
-    };
-    walk(start, value, shown)
-}

@@ -20,7 +20,7 @@ use super::values::like;
 use super::wording::{reworded, suggestion};
 use super::{Parsed, Settings, mistaken, schema};
 use crate::problem::{Problem, Problems};
-use crate::secret::Secret;
+use crate::secret::{Secret, sounds_secret};
 
 /// How many refused values are looked for: each takes another reading.
 const REFUSED: usize = 20;
@@ -277,6 +277,12 @@ impl Walk<'_> {
             let path = self.dotted(&steps);
             let node = schema_of(&steps);
             let (message, mut hint) = reworded(&path, error.message(), node);
+            let mut message = message;
+            if let Some(given) = text_at(table.get_ref(), &steps)
+                && may_not_be_told(&steps, given)
+            {
+                (message, hint) = untold(&path, &message, &hint, given);
+            }
             if let (true, Some(node)) = (hint.is_empty(), node) {
                 hint = like(&path, node);
             }
@@ -312,6 +318,40 @@ fn schema_of(steps: &[Step]) -> Option<&'static Value> {
         }
         Step::Item { .. } => schema::items(node),
     })
+}
+
+/// The text that `steps` lead to.
+fn text_at<'t>(table: &'t DeTable<'_>, steps: &[Step]) -> Option<&'t str> {
+    let (Step::Key(first), rest) = steps.split_first()? else { return None };
+    let found =
+        rest.iter().try_fold(table.get(first.as_str())?.get_ref(), |value, step| match (value, step) {
+            (DeValue::Table(table), Step::Key(key)) => Some(table.get(key.as_str())?.get_ref()),
+            (DeValue::Array(array), Step::Item { index, .. }) => Some(array.get(*index)?.get_ref()),
+            _ => None,
+        });
+    found?.as_str()
+}
+
+/// Whether a value may be a secret that was put into the wrong place: a key, or what stands behind a key's name.
+fn may_not_be_told(steps: &[Step], given: &str) -> bool {
+    let name = steps.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Item { .. } => None,
+    });
+    given.contains("-----BEGIN") || given.trim_end().contains('\n') || name.is_some_and(sounds_secret)
+}
+
+/// Message and hint without the value.
+fn untold(path: &str, message: &str, hint: &str, given: &str) -> (String, String) {
+    let holds = |text: &str| {
+        let mut lines = given.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.any(|line| text.contains(&shown(line)) || text.contains(line))
+    };
+    let message = message.split(", not `").next().unwrap_or_default();
+    let is_told = holds(message.strip_prefix(&format!("`{}`", shown(path))).unwrap_or(message));
+    let message =
+        if is_told { format!("`{}` is not what it should be", shown(path)) } else { message.to_owned() };
+    (message, if holds(hint) { String::new() } else { hint.to_owned() })
 }
 
 /// The steps to the innermost value or key that holds all of `span`.

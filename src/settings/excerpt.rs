@@ -12,9 +12,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::places::Lines;
 use super::schema;
+use crate::secret::{self, SECRET, sounds_secret};
 
-/// Stands for a secret, or what may be one.
-const SECRET: &str = "[secret]";
 /// Stands for what is not shown, yet known to be no secret's setting.
 const LEFT_OUT: &str = "…";
 
@@ -52,13 +51,6 @@ fn is_root(node: &Value) -> bool {
     std::ptr::eq(node, schema::schema())
 }
 
-/// Whether the name of a key speaks of a secret.
-fn sounds_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let words = ["secret", "passw", "passphrase", "token", "credential", "authorization"];
-    words.iter().any(|word| name.contains(word)) || (name.ends_with("key") && !name.starts_with("ssl_"))
-}
-
 /// What stands for the value of the setting `node`, `None` where the value itself may be shown.
 fn stand_in(name: &str, node: Option<&Value>) -> Option<&'static str> {
     let Some(node) = node else { return Some(if sounds_secret(name) { SECRET } else { LEFT_OUT }) };
@@ -78,7 +70,7 @@ fn is_harmful(value: &str) -> bool {
     let has_user = value.split("://").skip(1).any(|rest| {
         rest.split(['/', '"', '\'', ' ']).next().is_some_and(|authority| authority.contains('@'))
     });
-    has_user || value.contains("-----BEGIN") || value.contains('\n')
+    has_user || !secret::parts(value).is_empty() || value.contains("-----BEGIN") || value.contains('\n')
 }
 
 /// Whether the text of a table or list is a header or a dotted key, whose values stand elsewhere. A list of bare words

@@ -146,6 +146,13 @@ impl AbsolutePath {
 impl FromStr for AbsolutePath {
     type Err = Refusal;
     fn from_str(text: &str) -> Result<Self, Refusal> {
+        if text.contains("-----BEGIN") {
+            let what = if text.contains("CERTIFICATE-----") { "certificate" } else { "key" };
+            return Err(Refusal::new(
+                format!("is the {what} itself"),
+                "write it to a file and name the file",
+            ));
+        }
         if !text.starts_with('/') {
             return Err(Refusal::new(
                 format!("must be a path from the root, not `{}`", shown(text)),

@@ -13,7 +13,7 @@ use super::schema;
 use super::types::shown;
 use super::wording::{name_of, type_of, wanted};
 use crate::problem::Problem;
-use crate::secret::{Secret, is_placeholder};
+use crate::secret::{Secret, is_placeholder, names_a_secret};
 
 impl Walk<'_> {
     /// Walks a value; gives whether its type is right. `key` is where its key stands.
@@ -112,8 +112,22 @@ impl Walk<'_> {
         let span = self.of_value(key, &value.span());
         let table = match value.get_mut() {
             DeValue::Table(table) => table,
+            DeValue::String(text) if text.trim().is_empty() && makes_no_sense_empty(path) => {
+                let is_made = ["registry.http_secret", "registry.internal_key"].contains(&path);
+                let hint = if is_made {
+                    "remove the line to have one made"
+                } else {
+                    "remove the line, or write the secret"
+                };
+                self.report("E006", &span, path, &format!("`{}` is empty", shown(path)), hint);
+                return false;
+            }
             DeValue::String(text) => {
-                self.secrets.push(Secret::new(text.to_string()));
+                // Headers of such types may be anybody's business: then their name says so.
+                let name = path.rsplit('.').next().unwrap_or(path).split('[').next().unwrap_or_default();
+                if !path.contains("headers.") || names_a_secret(name) {
+                    self.secrets.push(Secret::new(text.to_string()));
+                }
                 return true;
             }
             _ => return true,
@@ -161,6 +175,21 @@ fn truth_of(word: &str) -> Option<bool> {
         "no" | "off" | "false" | "n" | "0" => Some(false),
         _ => None,
     }
+}
+
+/// Whether nobody can mean an empty secret here. Elsewhere it says that there is none: a password of Redis, the keys of
+/// an S3 that goes by the role of its machine.
+fn makes_no_sense_empty(path: &str) -> bool {
+    [
+        "registry.http_secret",
+        "registry.internal_key",
+        "registry.storage.azure.credentials.secret",
+        "registry.storage.gcs.credentials.private_key",
+        "registry.storage.oss.accesskeyid",
+        "registry.storage.oss.accesskeysecret",
+        "gitlab_rails.registry_notification_secret",
+    ]
+    .contains(&path)
 }
 
 /// How the setting `path` is written, by its example; where it has none, who tells more.

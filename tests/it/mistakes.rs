@@ -546,3 +546,52 @@ fn keys_of_every_kind_that_openssl_makes_are_read() {
         );
     }
 }
+
+#[test]
+fn a_key_in_the_place_of_its_file_is_not_told() {
+    let pem = "-----BEGIN PRIVATE KEY-----\\nMIIhunter2\\n-----END PRIVATE KEY-----\\n";
+    let middleware = |value: &str| {
+        format!(
+            "registry.middleware.storage = [{{ name = \"cloudfront\", options = {{ baseurl = \"https://c.test\", \
+             keypairid = \"K\", privatekey = \"{value}\" }} }}]"
+        )
+    };
+    for (line, said) in [
+        (format!("registry.nginx.ssl_certificate_key = \"{pem}\""), "is the key itself"),
+        (middleware(pem), "is the key itself"),
+        (middleware("MIIhunter2"), "must be a path from the root"),
+        ("registry.dir = \"srv\\nhunter2\"".to_owned(), "must be a path from the root"),
+    ] {
+        let problems = parse(&format!("registry_external_url = \"https://r.test\"\n{line}\n"), "gitlab.toml")
+            .unwrap_err();
+        let told = format!("{problems} {problems:?}");
+        assert!(told.contains(said), "{line}: {problems}");
+        for part in ["hunter2", "`/-----BEGIN", "`-----BEGIN", "not `"] {
+            assert!(
+                !problems.list.iter().any(|one| format!("{} {:?}", one.message, one.hint).contains(part)),
+                "{part}: {problems}"
+            );
+        }
+        if said.ends_with("itself") {
+            assert!(told.contains("write it to a file and name the file"), "{problems}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_says_nothing_is_refused() {
+    for (line, hint) in [
+        ("registry.http_secret = \"\"", "remove the line to have one made"),
+        ("registry.internal_key = \" \"", "remove the line to have one made"),
+        ("gitlab_rails.registry_notification_secret = \"\"", "remove the line, or write the secret"),
+    ] {
+        let problems = parse(line, "gitlab.toml").unwrap_err();
+        let found: Vec<_> = problems.list.iter().map(|one| (one.code, one.hint.as_deref())).collect();
+        assert!(
+            problems.to_string().contains("is empty") && format!("{found:?}").contains("E006"),
+            "{line}: {problems}"
+        );
+        assert!(format!("{found:?}").contains(hint), "{line}: {found:?}");
+    }
+    parse("registry.redis.password = \"\"", "gitlab.toml").unwrap();
+}

@@ -12,7 +12,9 @@ use super::super::understand::{View, come_to, settings_of};
 use super::super::{DONE, Global, advise, check, reconfigure, tell};
 use super::known;
 use crate::derive::secrets::Made;
-use crate::settings::Setting;
+use crate::secret::SECRET;
+use crate::settings::reference::toml_value;
+use crate::settings::{Setting, mask};
 
 /// Sets the setting `key`, or removes it where there is no `value`.
 pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Result<u8> {
@@ -33,7 +35,7 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
     let before = String::from_utf8_lossy(&bytes).into_owned();
     let place = place(&document, &setting);
     let steps: Vec<&str> = place.split('.').collect();
-    let old = document::at(&document, &steps).map(bare);
+    let old = document::at(&document, &steps).map(|item| shown(item, &setting, &before, &steps));
     let after = match value {
         Some(value) => {
             let value = given(&setting, &text_of(value)?);
@@ -64,20 +66,35 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
     warnings.retain(|warning| about(&warning.key));
     reconfigure::warn(global, &walk, &warnings);
     if !global.quiet {
-        let now = document::at(&after.parse().unwrap_or_default(), &steps).map(bare);
+        let now = document::at(&after.parse().unwrap_or_default(), &steps)
+            .map(|item| shown(item, &setting, &after, &steps));
         let line = walk.parsed.places.exactly(&setting.path).map(|(line, _)| format!(":{line}"));
-        let shown = |text: Option<String>| text.unwrap_or_else(|| "(not set)".to_owned());
-        let change = if setting.is_secret && now.is_some() {
+        let told = |text: Option<String>| text.unwrap_or_else(|| "(not set)".to_owned());
+        let is_secret = setting.is_secret || [&old, &now].into_iter().flatten().any(|text| text == SECRET);
+        let change = if is_secret && now.is_some() {
             "changed; it is a secret and not shown".to_owned()
-        } else if setting.is_secret {
+        } else if is_secret {
             "removed".to_owned()
         } else {
-            format!("{} -> {}", shown(old), shown(now))
+            format!("{} -> {}", told(old), told(now))
         };
         tell(format_args!("{name}{}: {place}: {change}", line.unwrap_or_default()));
         tell("run `wharf plan` next");
     }
     Ok(DONE)
+}
+
+/// What of the item at `steps` of `text` may be shown: as it is written where there is no secret in it.
+fn shown(item: &Item, setting: &Setting, text: &str, steps: &[&str]) -> String {
+    let all: serde_json::Value = toml::from_str(text).unwrap_or_default();
+    let Some(value) = steps.iter().try_fold(&all, |here, step| here.get(step)) else {
+        return SECRET.to_owned();
+    };
+    match mask(&setting.path, value, &|_| SECRET.to_owned()) {
+        masked if masked == *value => bare(item),
+        serde_json::Value::String(masked) if masked == SECRET => masked,
+        masked => toml_value(&masked),
+    }
 }
 
 /// What stands there, without the comment behind it.
