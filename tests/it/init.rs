@@ -101,6 +101,10 @@ fn without_a_terminal_a_missing_or_bad_flag_is_named_and_nothing_is_written() {
             vec!["--url", "http://r.test", "--certificate", "private"],
             "`--certificate` goes with a URL of `https://`",
         ),
+        (
+            vec!["--url", "https://g.test", "--gitlab-url", "https://G.test:443"],
+            "`--gitlab-url` is where the registry is to be",
+        ),
         (vec!["--certificate", "letsencrypt"], "possible values: files, private"),
         (vec!["--tokens", "htpasswd"], "possible values: gitlab, local"),
         (vec!["--from-config", "x", "--tokens", "local"], "cannot be used with"),
@@ -184,6 +188,50 @@ fn flags_answer_their_questions_and_plain_http_has_no_certificate() {
     assert!(!shown.contains("Where will people") && !shown.contains("Certificate?"), "{shown}");
     assert!(shown.contains("over plain HTTP passwords and images can be read"), "{shown}");
     assert!(settings(&sandbox).auth_server.enable);
+}
+
+#[test]
+fn a_gitlab_in_the_place_of_the_registry_is_asked_again() {
+    let sandbox = Sandbox::new();
+    let (code, shown) = on_a_terminal(
+        &sandbox,
+        &["--url", "http://registry.test:5050", "--tokens", "gitlab"],
+        "http://registry.test:5050\nhttps://gitlab.test\n",
+    );
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("it is where the registry is to be"), "{shown}");
+}
+
+#[test]
+fn a_certificate_that_is_there_is_kept_and_one_list_of_next_steps_is_told() {
+    let sandbox = Sandbox::new();
+    let all = ["--force", "--url", "https://registry.test", "--certificate", "private", "--tokens", "local"];
+    let said = init(&sandbox, &all).exits(0).error;
+    assert_eq!(said.matches("reconfigure").count(), 1, "{said}");
+    let place = "/etc/gitlab/ssl/registry.test.crt";
+    let before = sandbox.read(place);
+    let said = init(&sandbox, &all).exits(0).error;
+    assert_eq!(sandbox.read(place), before);
+    assert!(said.contains("`wharf ca init --host registry.test --force` replaces it"), "{said}");
+    assert!(!said.contains("`--force` replaces it"), "{said}");
+    sandbox
+        .wharf(&["ca", "init", "--host", "registry.test", "--force"])
+        .exits(0)
+        .says(&["then run `wharf reconfigure`"]);
+    assert_ne!(sandbox.read(place), before);
+}
+
+#[test]
+fn a_program_is_answered_in_json() {
+    let sandbox = Sandbox::new();
+    sandbox.write(FILE, "# mine\n");
+    let answer =
+        init(&sandbox, &["--json", "--force", "--url", "http://r.test", "--tokens", "local"]).exits(0);
+    let told: Value = serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{answer:?}"));
+    assert_eq!(told["file"], sandbox.path(FILE).to_string_lossy().into_owned());
+    assert_eq!(told["kept"], sandbox.path(&format!("{FILE}.bak")).to_string_lossy().into_owned());
+    assert!(told["next"].to_string().contains("user add NAME") && told["notes"].is_array(), "{told}");
+    assert!(!answer.error.contains("next:"), "{answer:?}");
 }
 
 #[test]
