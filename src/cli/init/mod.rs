@@ -16,7 +16,7 @@ use super::{DONE, Global, USAGE, advise, authority, print_line, tell};
 use crate::derive::secrets::{Kept, Made};
 use crate::derive::{self};
 use crate::observe;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::settings::{self, AbsolutePath, Url};
 use crate::sys::{self, Root, fs};
 
@@ -155,9 +155,9 @@ fn from_answers(global: &Global, root: &Root, arguments: &Arguments) -> anyhow::
             return Ok(Err(Usage(format!("there is no terminal to ask on, so {missing} must be given"))));
         }
         let Some(choices) = answers.choices() else { return Ok(Err(Usage("an answer is missing".into()))) };
-        let draft = fresh::draft(&choices, &program(root));
+        let draft = fresh::draft(&choices, root);
         match check(root, &draft.text, "gitlab.toml") {
-            Ok(()) => return Ok(Ok(draft)),
+            Ok(_) => return Ok(Ok(draft)),
             // Only what was asked for can be answered in another way.
             Err(problems) if can_ask && flags.missing().is_some() => {
                 tell(format_args!("these answers do not fit together: {problems}"));
@@ -180,6 +180,7 @@ fn from_config(root: &Root, arguments: &Arguments, config: &Path) -> anyhow::Res
         .map_err(|_| advise(format!("could not read {shown}: it is not valid UTF-8"), "save it as UTF-8"))?;
     let name = config.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut taken = takeover::take(&text, &name)?;
+    taken.url_is_a_flag = arguments.url.is_some();
     let url = match &arguments.url {
         Some(url) => match questions::registry_url(url) {
             Ok(url) => Some(url),
@@ -197,8 +198,18 @@ fn from_config(root: &Root, arguments: &Arguments, config: &Path) -> anyhow::Res
         }
     };
     let owner = taken.folder.as_deref().and_then(|folder| owner(root, folder));
-    let draft = taken.finish(&url, owner, &program(root));
-    taken.check(|| check(root, &draft.text, "gitlab.toml"))?;
+    let mut draft = taken.finish(&url, owner, root);
+    let refusals = taken.check(|| check(root, &draft.text, "gitlab.toml"))?;
+    for Problem { message, hint, .. } in &refusals {
+        let hint = hint.as_deref().map_or(String::new(), |hint| format!("; {hint}"));
+        draft.notes.push(format!("`wharf plan` will refuse this: {message}{hint}"));
+    }
+    if !refusals.is_empty() {
+        draft.next.insert(
+            0,
+            "let the registry that runs now run on until `wharf plan` takes the settings".to_owned(),
+        );
+    }
     Ok(Ok(draft))
 }
 
@@ -208,14 +219,14 @@ fn owner(root: &Root, folder: &str) -> Option<(String, String)> {
     Some((sys::accounts::user_name(access.uid?), sys::accounts::group_name(access.gid?)))
 }
 
-/// Reads the text back and derives from it, as `plan` will.
-fn check(root: &Root, text: &str, name: &str) -> Result<(), Problems> {
+/// Reads the text back and derives from it, as `plan` will. Answers what `plan` will refuse all the same.
+fn check(root: &Root, text: &str, name: &str) -> Result<Vec<Problem>, Problems> {
     let parsed = settings::parse(text, name)?;
     let asked = derive::asks(&parsed.settings);
     let facts = observe::facts(root, &asked, None, Path::new("wharf"));
     let secrets = Kept::default().filled(&Made::default());
     derive::derive(&parsed.settings, &facts, &secrets)
-        .map(drop)
+        .map(|derived| derived.refusals)
         .map_err(|problems| super::understand::locate(&parsed, problems))
 }
 

@@ -4,114 +4,52 @@
 //! one listed nothing is written. What stands below a driver or a section of the same name is carried over as it
 //! is, and the reader of the settings judges it.
 
-use std::fmt::Write as _;
+mod absent;
+mod lines;
+mod rules;
+mod text;
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Draft, fresh};
+use super::{Draft, program};
+use crate::cli::authority;
 use crate::problem::{Problem, Problems};
-use crate::settings::reference::toml_value;
+use crate::registry;
 use crate::settings::{Address, Scheme, Url};
+use crate::sys::Root;
+use rules::{RULES, Rule};
 
-/// Where `distribution` keeps images when nothing is said.
-const USUAL_FOLDER: &str = "/var/lib/registry";
+/// Ports below this one are root's, and the engine runs as another user.
+const FIRST_FREE_PORT: u16 = 1024;
+/// The port of the engine where it cannot keep its own.
+const USUAL_PORT: u16 = 5000;
 const NO_SETTING: &str = "has no setting";
-
-/// What a key becomes.
-enum Rule {
-    /// The same value under this key of the settings.
-    As(&'static str),
-    /// Nothing, where it is one of these JSON values: it is what Wharf writes anyway.
-    Anyway(&'static str),
-    /// The keys below it are looked at.
-    Below,
-    /// It is decided by hand.
-    By(fn(&mut Taken, &str, &Value)),
-}
-
-use Rule::{Anyway, As, Below, By};
-
-/// Every key that is not listed.
-const RULES: &[(&str, Rule)] = &[
-    ("version", Anyway("[0.1, \"0.1\"]")),
-    ("log", Below),
-    ("log.level", As("registry.log_level")),
-    ("log.formatter", As("registry.log_formatter")),
-    ("log.fields", Below),
-    ("log.fields.service", Anyway("[\"registry\"]")),
-    ("log.fields.environment", Anyway("[\"production\"]")),
-    ("log.accesslog", Below),
-    ("log.accesslog.disabled", Anyway("[false]")),
-    ("loglevel", As("registry.log_level")),
-    ("storage", By(storage)),
-    ("http", Below),
-    ("http.addr", By(|taken, _, value| taken.addr = value.as_str().map(str::to_owned))),
-    ("http.net", Anyway("[\"tcp\", \"\"]")),
-    ("http.host", By(host)),
-    ("http.prefix", Anyway("[\"/\", \"\"]")),
-    ("http.secret", As("registry.http_secret")),
-    ("http.relativeurls", By(relative_urls)),
-    ("http.draintimeout", As("registry.http_draintimeout")),
-    ("http.tls", Below),
-    ("http.tls.certificate", As("registry.nginx.ssl_certificate")),
-    ("http.tls.key", As("registry.nginx.ssl_certificate_key")),
-    ("http.tls.clientcas", By(client_authorities)),
-    ("http.tls.minimumtls", By(least_tls)),
-    ("http.headers", Below),
-    ("http.headers.X-Content-Type-Options", Anyway("[[\"nosniff\"], \"nosniff\"]")),
-    ("http.http2", Below),
-    (
-        "http.http2.disabled",
-        By(|taken, key, value| taken.put_negated("registry.nginx.http2_enabled", key, value)),
-    ),
-    ("http.debug", Below),
-    ("http.debug.addr", As("registry.debug_addr")),
-    ("http.debug.prometheus", Below),
-    ("http.debug.prometheus.enabled", Anyway("[true]")),
-    ("http.debug.prometheus.path", Anyway("[\"/metrics\"]")),
-    ("auth", By(auth)),
-    ("auth.token", Below),
-    ("auth.token.realm", By(realm)),
-    ("auth.token.service", Anyway("[\"container_registry\"]")),
-    ("auth.token.issuer", As("gitlab_rails.registry_issuer")),
-    ("auth.token.rootcertbundle", As("registry.rootcertbundle")),
-    ("auth.token.autoredirect", As("registry.autoredirect")),
-    ("auth.htpasswd", As("registry.auth.htpasswd")),
-    ("notifications", Below),
-    ("notifications.endpoints", As("registry.notifications")),
-    ("middleware", As("registry.middleware")),
-    ("reporting", As("registry.reporting")),
-    ("redis", As("registry.redis")),
-    ("database", As("registry.database")),
-    ("gc", As("registry.gc")),
-    ("health", Below),
-    ("health.storagedriver", Below),
-    ("health.storagedriver.enabled", As("registry.health_storagedriver_enabled")),
-    ("health.storagedriver.interval", Anyway("[\"10s\"]")),
-    ("health.storagedriver.threshold", Anyway("[3]")),
-    ("validation", Below),
-    ("validation.enabled", As("registry.validation_enabled")),
-    (
-        "validation.disabled",
-        By(|taken, key, value| taken.put_negated("registry.validation_enabled", key, value)),
-    ),
-    ("compatibility", Below),
-    ("compatibility.schema1", Below),
-    ("compatibility.schema1.enabled", As("registry.compatibility_schema1_enabled")),
-];
+/// The origin of a URL that a flag gives.
+const BY_FLAG: &str = "--url";
+const LEAVE_OUT: &str = "remove it from a copy of the file";
 
 /// What was taken of a config.yml.
 #[derive(Default)]
 pub(super) struct Taken {
     name: String,
+    /// What it was read from, to point at.
+    source: String,
+    /// Every key that has a value.
+    keys: BTreeSet<String>,
     settings: Map<String, Value>,
     /// The keys of the settings, each with the key of config.yml that it comes from.
     origins: Vec<(String, String)>,
     listed: Problems,
     addr: Option<String>,
     has_auth: bool,
+    has_host: bool,
+    is_relative: bool,
     /// Where clients reach it by `http.host`.
     pub(super) url: Option<Url>,
+    /// Whether `--url` says so instead.
+    pub(super) url_is_a_flag: bool,
     /// The folder of the images, where they lie on this host.
     pub(super) folder: Option<String>,
     notes: Vec<String>,
@@ -140,7 +78,7 @@ pub(super) fn take(text: &str, name: &str) -> Result<Taken, Problems> {
     if !config.contains_key("storage") {
         return Err(unreadable("it is no configuration of a registry: it has no `storage`".to_owned()));
     }
-    let mut taken = Taken { name: name.to_owned(), ..Taken::default() };
+    let mut taken = Taken { name: name.to_owned(), source: text.to_owned(), ..Taken::default() };
     name.clone_into(&mut taken.listed.file);
     for (key, value) in &config {
         taken.walk(key, value);
@@ -153,20 +91,22 @@ impl Taken {
         if value.is_null() {
             return;
         }
+        self.keys.insert(key.to_owned());
         let rule = RULES.iter().find(|(own, _)| *own == key).map(|(_, rule)| rule);
         match rule {
-            Some(As(setting)) => self.put(setting, key, value),
-            Some(Anyway(values)) => {
+            Some(Rule::As(setting)) => self.put(setting, key, value),
+            Some(Rule::Anyway(values)) => {
                 let values: Vec<Value> = serde_json::from_str(values).unwrap_or_default();
                 if !values.contains(value) {
                     let usual = values.first().map(ToString::to_string).unwrap_or_default();
-                    self.list(key, &format!("can only be `{usual}` here"), "");
+                    self.list_unset(key, value, &format!("can only be `{usual}` here"));
                 }
             }
-            Some(Below) => self.below(key, value),
-            Some(By(decide)) => decide(self, key, value),
+            Some(Rule::Below) => self.below(key, value),
+            Some(Rule::By(decide)) => decide(self, key, value),
             None if key == "proxy" => {
-                self.list(key, "has no setting: Wharf's registry is no mirror of another", "");
+                let message = "has no setting: Wharf's registry is no mirror of another";
+                self.list(key, message, LEAVE_OUT);
             }
             None if key == "http.tls.letsencrypt" => {
                 self.list(
@@ -177,7 +117,7 @@ impl Taken {
             }
             None => match value.as_object() {
                 Some(below) if !below.is_empty() => self.below(key, value),
-                _ => self.list(key, NO_SETTING, ""),
+                _ => self.list_unset(key, value, NO_SETTING),
             },
         }
     }
@@ -194,15 +134,33 @@ impl Taken {
 
     /// Puts a key on the list of those that cannot be taken.
     fn list(&mut self, key: &str, message: &str, hint: &str) {
-        let variable = key.to_ascii_uppercase().replace(['.', '-'], "_");
-        let hint = if hint.is_empty() {
-            format!(
-                "remove it from a copy of the file, or set `REGISTRY_{variable}` in `[registry.env]` later"
-            )
-        } else {
-            hint.to_owned()
+        self.point(key, Problem::about("", format!("`{key}` {message}"), hint));
+    }
+
+    /// The same, where a variable of the engine may take the place of a setting.
+    fn list_unset(&mut self, key: &str, value: &Value, message: &str) {
+        let hint = match registry::Config::variable_for(key, value) {
+            Some(variable) => format!("{LEAVE_OUT}; `{variable}` in `[registry.env]` says the same"),
+            None => LEAVE_OUT.to_owned(),
         };
-        self.listed.about("", format!("`{key}` {message}"), hint);
+        self.list(key, message, &hint);
+    }
+
+    /// Lists a problem with the place of `key`.
+    fn point(&mut self, key: &str, problem: Problem) {
+        let (line, column) = lines::place(&self.source, key).unwrap_or_default();
+        self.listed.list.push(Problem { line, column, ..problem });
+    }
+
+    /// The setting with this dotted key, as far as it was written.
+    fn setting(&self, setting: &str) -> Option<&Value> {
+        let mut parts = setting.split('.');
+        let first = self.settings.get(parts.next()?)?;
+        parts.try_fold(first, |here, part| here.get(part))
+    }
+
+    fn has_tls(&self) -> bool {
+        self.setting("registry.nginx.ssl_certificate").is_some()
     }
 
     /// Writes `value` at the dotted key `setting`, without what is null in it.
@@ -218,7 +176,7 @@ impl Taken {
             let Some(below) = below.as_object_mut() else { return };
             here = below;
         }
-        if let Some(value) = without_nulls(value) {
+        if let Some(value) = text::without_nulls(value) {
             here.insert(name.to_owned(), value);
         }
     }
@@ -241,30 +199,47 @@ impl Taken {
         };
         let is_loopback = host == "localhost" || host == "[::1]" || host.starts_with("127.");
         let is_everywhere = matches!(host, "" | "0.0.0.0" | "[::]");
-        let has_tls = self
-            .settings
-            .get("registry")
-            .is_some_and(|registry| registry.pointer("/nginx/ssl_certificate").is_some());
-        if is_loopback && port != url.effective_port() && !has_tls {
-            self.put("registry.registry_http_addr", "http.addr", &json!(addr));
+        if is_loopback && port != url.effective_port() && !self.has_tls() {
             self.put("registry.nginx.enable", "http.addr", &json!(false));
-            self.notes.push(format!(
-                "it listened on {addr} alone, so a proxy of yours stands in front; it stays there, and Wharf runs no NGINX"
-            ));
+            if port >= FIRST_FREE_PORT {
+                self.put("registry.registry_http_addr", "http.addr", &json!(addr));
+                self.notes.push(format!(
+                    "it listened on {addr} alone, so a proxy of yours stands in front; it stays there, and Wharf runs no NGINX"
+                ));
+            } else {
+                let engine = self.put_engine(port, url);
+                self.notes.push(format!(
+                    "it listened on {addr} alone, so a proxy of yours stands in front, and Wharf runs no NGINX; the registry \
+                     may not listen on a port below {FIRST_FREE_PORT}, so let that proxy ask {engine}"
+                ));
+            }
             return;
         }
-        let inner = fresh::inner_port(port, url);
-        let engine = Address { host: "127.0.0.1".to_owned(), port: inner };
-        self.put("registry.registry_http_addr", "http.addr", &json!(engine.to_string()));
-        if !is_loopback && !is_everywhere {
+        let engine = self.put_engine(port, url);
+        if !is_everywhere {
+            let host = if host == "localhost" { "127.0.0.1" } else { host };
             self.put("registry.nginx.listen_addresses", "http.addr", &json!([host]));
         }
         self.notes.push(format!("NGINX listens at {url} now, and the engine behind it on {engine}"));
     }
 
-    /// The settings file.
-    pub(super) fn finish(&mut self, url: &Url, owner: Option<(String, String)>, program: &str) -> Draft {
-        if url.scheme == Scheme::Http && self.origins.iter().any(|(_, key)| key == "http.tls.certificate") {
+    /// Where the engine listens that listened on `port`: there, unless that is the port of clients or of root.
+    fn put_engine(&mut self, port: u16, url: &Url) -> Address {
+        let debug = self.setting("registry.debug_addr").and_then(Value::as_str);
+        let debug = debug.and_then(|addr| addr.rsplit_once(':')?.1.parse::<u16>().ok());
+        let is_free =
+            |port: &u16| *port >= FIRST_FREE_PORT && *port != url.effective_port() && Some(*port) != debug;
+        let near = if port < FIRST_FREE_PORT { USUAL_PORT } else { port };
+        let mut ports = (near..=u16::MAX).step_by(10).chain((USUAL_PORT..).step_by(10));
+        let port = ports.find(is_free).unwrap_or(USUAL_PORT);
+        let engine = Address { host: "127.0.0.1".to_owned(), port };
+        self.put("registry.registry_http_addr", "http.addr", &json!(engine.to_string()));
+        engine
+    }
+
+    /// What is not a key's own meaning, but follows from all of them.
+    fn conclude(&mut self, url: &Url) {
+        if url.scheme == Scheme::Http && self.has_tls() {
             self.list("http.tls", "is there, but the URL is plain HTTP", "give `--url` with `https://`");
         }
         if !self.has_auth {
@@ -273,189 +248,104 @@ impl Taken {
                 "it asked nobody for a password, and so it stays: `registry.auth` is `none`".to_owned(),
             );
         }
-        self.put("registry_external_url", "http.host", &json!(url.to_string()));
+        // Whoever signs tokens has its key already, and where nobody does there is no GitLab.
+        self.put("gitlab_rails.enable", "auth", &json!(false));
+        let origin = if self.url_is_a_flag { BY_FLAG } else { "http.host" };
+        self.put("registry_external_url", origin, &json!(url.to_string()));
+        if self.is_relative && self.has_host {
+            self.notes
+                .push("`http.relativeurls` had no effect beside `http.host`, so it is left out".to_owned());
+        } else if self.is_relative {
+            self.put("registry.http.relativeurls", "http.relativeurls", &json!(true));
+        }
         self.listen(url);
-        let mut next = vec!["stop the registry that runs now: it holds the port and the images".to_owned()];
+        self.say_what_is_absent();
+    }
+
+    /// The settings file.
+    pub(super) fn finish(&mut self, url: &Url, owner: Option<(String, String)>, root: &Root) -> Draft {
+        self.conclude(url);
         let names_a_user = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
-        match (&self.folder.clone(), owner) {
-            (Some(folder), Some((user, group)))
-                if user != "root" && names_a_user(&user) && names_a_user(&group) =>
-            {
+        let mut last = None;
+        if let (Some(folder), Some((user, group))) = (self.folder.clone(), owner) {
+            let shown = root.join(&folder).display().to_string();
+            if user != "root" && names_a_user(&user) && names_a_user(&group) {
                 self.put("registry.username", "storage.filesystem.rootdirectory", &json!(user));
                 self.put("registry.group", "storage.filesystem.rootdirectory", &json!(group));
-                self.notes.push(format!("{folder} belongs to `{user}`, so the registry runs as that user"));
+                self.notes.push(format!("{shown} belongs to `{user}`, so the registry runs as that user"));
+            } else {
+                last = Some(format!("chown -R registry: {shown}/docker      # the user is made by then"));
             }
-            (Some(folder), Some(_)) => {
-                next.push(format!("after the next step: chown -R registry: {folder}/docker"));
-            }
-            _ => {}
-        }
-        if url.scheme == Scheme::Https && !self.origins.iter().any(|(_, key)| key == "http.tls.certificate") {
-            let host = url.host_without_brackets();
-            next.push(format!(
-                "put a certificate at /etc/gitlab/ssl/{host}.crt and its key at /etc/gitlab/ssl/{host}.key"
-            ));
         }
         self.notes.push(
             "variables `REGISTRY_…` that it was started with are not known here; set them in `[registry.env]`".to_owned(),
         );
-        next.push(format!("{program} plan"));
-        next.push(format!("{program} reconfigure"));
+        let program = program(root);
+        let mut next = Vec::new();
+        let has_nginx = self.setting("registry.nginx.enable") != Some(&json!(false));
+        if url.scheme == Scheme::Https && has_nginx && !self.has_tls() {
+            let (certificate, key) =
+                authority::paths(root, &url.host_without_brackets().to_ascii_lowercase());
+            next.push(format!(
+                "put a certificate at {} and its key at {}",
+                certificate.display(),
+                key.display()
+            ));
+        }
+        next.extend([
+            format!(
+                "{program} plan      # the old registry still runs: a port that it holds is told as held"
+            ),
+            "stop the registry that runs now: it holds the port and the images".to_owned(),
+            format!("{program} reconfigure"),
+        ]);
+        next.extend(last);
         let mut text = format!(
             "# Taken over from {} by `wharf init`. After a change: `wharf plan` shows what it means,\n\
              # `wharf reconfigure` makes it so.\n",
             self.name
         );
-        section(&mut text, "", &self.settings);
+        text::section(&mut text, "", &self.settings);
         Draft { text, private: None, notes: self.notes.clone(), next }
     }
 
-    /// All that cannot be taken: what was listed, and what `read` refuses of the settings.
-    pub(super) fn check(mut self, read: impl FnOnce() -> Result<(), Problems>) -> Result<(), Problems> {
-        if let Err(problems) = read() {
-            for problem in problems.list {
-                let below = |setting: &str| {
-                    let rest = problem.key.strip_prefix(setting)?;
-                    (rest.is_empty() || rest.starts_with(['.', '['])).then_some(rest)
-                };
-                let found = self
-                    .origins
-                    .iter()
-                    .filter_map(|(setting, key)| Some((setting.len(), key, below(setting)?)));
-                let origin = found.max_by_key(|(length, ..)| *length);
-                let message = match origin {
-                    Some((_, key, rest)) => {
-                        format!("`{key}{rest}` cannot be taken over: {}", problem.message)
-                    }
-                    None => problem.message,
-                };
-                self.listed.about("", message, problem.hint.unwrap_or_default());
+    /// All that cannot be taken: what was listed, and what `read` refuses of the settings. Answers what `read` does.
+    pub(super) fn check<T>(mut self, read: impl FnOnce() -> Result<T, Problems>) -> Result<T, Problems> {
+        let outcome = read();
+        if let Err(problems) = &outcome {
+            let is_first = self.listed.is_empty();
+            for problem in &problems.list {
+                // Without what was listed it cannot fit together: that is told once, as what was listed.
+                if is_first || problem.key != "registry_external_url" {
+                    self.translate(problem);
+                }
             }
         }
-        self.listed.or(())
+        self.listed.list.sort_by_key(|problem| if problem.line == 0 { usize::MAX } else { problem.line });
+        self.listed.or(())?;
+        outcome
     }
-}
 
-fn without_nulls(value: &Value) -> Option<Value> {
-    Some(match value {
-        Value::Null => return None,
-        Value::Array(items) => items.iter().filter_map(without_nulls).collect(),
-        Value::Object(map) => {
-            map.iter().filter_map(|(key, value)| Some((key.clone(), without_nulls(value)?))).collect()
+    /// Lists a problem with a setting as one with the key that it comes from.
+    fn translate(&mut self, problem: &Problem) {
+        let below = |setting: &str| {
+            let rest = problem.key.strip_prefix(setting)?;
+            (rest.is_empty() || rest.starts_with(['.', '['])).then_some(rest)
+        };
+        let found =
+            self.origins.iter().filter_map(|(setting, key)| Some((setting.len(), key, below(setting)?)));
+        let Some((_, key, rest)) = found.max_by_key(|(length, ..)| *length) else {
+            self.listed.list.push(Problem { line: 0, column: 0, length: 0, ..problem.clone() });
+            return;
+        };
+        let key = format!("{key}{rest}");
+        if problem.code == "E001" {
+            // Names that settings have are no help in a config.yml.
+            self.list(&key, NO_SETTING, LEAVE_OUT);
+            return;
         }
-        other => other.clone(),
-    })
-}
-
-/// Writes a section as TOML: its own values first, then the sections in it.
-fn section(text: &mut String, path: &str, map: &Map<String, Value>) {
-    let is_section = |value: &Value| value.as_object().is_some_and(|map| !map.is_empty());
-    let name = |key: &str| {
-        let is_bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
-        if is_bare { key.to_owned() } else { toml_value(&key.into()) }
-    };
-    let (sections, values): (Vec<_>, Vec<_>) = map.iter().partition(|(_, value)| is_section(value));
-    if !values.is_empty() {
-        let _ = if path.is_empty() { writeln!(text) } else { writeln!(text, "\n[{path}]") };
-    }
-    for (key, value) in values {
-        let _ = writeln!(text, "{} = {}", name(key), toml_value(value));
-    }
-    for (key, value) in sections {
-        let path = if path.is_empty() { name(key) } else { format!("{path}.{}", name(key)) };
-        if let Some(map) = value.as_object() {
-            section(text, &path, map);
-        }
-    }
-}
-
-fn storage(taken: &mut Taken, key: &str, value: &Value) {
-    // `storage: filesystem` is a driver without parameters.
-    let scalar = value.as_str().map(|driver| json!({ driver: {} }));
-    let Some(sections) = scalar.as_ref().unwrap_or(value).as_object() else {
-        taken.list(key, "should be a section", "mend it first");
-        return;
-    };
-    for (name, value) in sections {
-        let key = format!("storage.{name}");
-        if name == "filesystem" {
-            let mut filesystem = value.as_object().cloned().unwrap_or_default();
-            let folder = filesystem.entry("rootdirectory").or_insert_with(|| json!(USUAL_FOLDER));
-            taken.folder = folder.as_str().map(str::to_owned);
-            taken.put("registry.storage.filesystem", &key, &filesystem.into());
-        } else if !value.is_null() || name == "inmemory" {
-            let value = if value.is_null() { &json!({}) } else { value };
-            taken.put(&format!("registry.storage.{name}"), &key, value);
-        }
-    }
-}
-
-fn host(taken: &mut Taken, key: &str, value: &Value) {
-    match super::questions::registry_url(value.as_str().unwrap_or_default()) {
-        Ok(url) => taken.url = Some(url),
-        Err(reason) => taken.list(key, &reason, "mend it first, or remove it and give `--url`"),
-    }
-}
-
-fn relative_urls(taken: &mut Taken, key: &str, value: &Value) {
-    match value {
-        Value::Bool(true) => taken.put("registry.env.REGISTRY_HTTP_RELATIVEURLS", key, value),
-        Value::Bool(false) => {}
-        _ => taken.list(key, "must be `true` or `false`", "mend it first"),
-    }
-}
-
-fn client_authorities(taken: &mut Taken, key: &str, value: &Value) {
-    match value.as_array().map(Vec::as_slice) {
-        Some([]) => {}
-        Some([one]) => {
-            taken.put("registry.nginx.ssl_client_certificate", key, one);
-            taken.put("registry.nginx.ssl_verify_client", key, &json!("on"));
-        }
-        _ => taken.list(
-            key,
-            "names several files, and NGINX reads one",
-            "join them into one file and name that",
-        ),
-    }
-}
-
-fn least_tls(taken: &mut Taken, key: &str, value: &Value) {
-    match value.as_str() {
-        Some("tls1.2") => taken.put("registry.nginx.ssl_protocols", key, &json!("TLSv1.2 TLSv1.3")),
-        Some("tls1.3") => taken.put("registry.nginx.ssl_protocols", key, &json!("TLSv1.3")),
-        _ => taken.list(key, "is older than TLS 1.2, which nothing should speak any more", "remove it"),
-    }
-}
-
-fn auth(taken: &mut Taken, key: &str, value: &Value) {
-    let sections = value.as_object();
-    let is_none =
-        value == &json!("none") || sections.is_some_and(|map| map.len() == 1 && map.contains_key("none"));
-    if is_none || sections.is_some_and(Map::is_empty) {
-        return;
-    }
-    taken.has_auth = true;
-    if let Some((name, _)) =
-        sections.and_then(|map| map.iter().find(|(name, _)| !["token", "htpasswd"].contains(&name.as_str())))
-    {
-        taken.list(&format!("{key}.{name}"), "is no way to log in here", "use `token` or `htpasswd`");
-        return;
-    }
-    taken.below(key, value);
-    if sections.is_some_and(|map| map.contains_key("token")) {
-        // Whoever signs has its key already, so none is made for it here.
-        taken.put("gitlab_rails.enable", "auth.token", &json!(false));
-    }
-}
-
-fn realm(taken: &mut Taken, key: &str, value: &Value) {
-    match value.as_str().and_then(|realm| realm.strip_suffix("/jwt/auth")) {
-        Some(gitlab) => taken.put("external_url", key, &json!(gitlab)),
-        None => taken.list(
-            key,
-            "does not end in `/jwt/auth`, as that of GitLab does",
-            "tokens of another issuer cannot be used yet",
-        ),
+        let message = format!("`{key}` cannot be taken over: {}", problem.message);
+        let hint = problem.hint.clone().unwrap_or_default();
+        self.point(&key, Problem::about("", message, hint));
     }
 }
