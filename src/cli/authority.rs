@@ -31,7 +31,12 @@ pub(crate) enum Command {
 pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     let root = global.root()?;
     match command {
-        Command::Init { hosts, force } => init(global, &root, &hosts, force),
+        Command::Init { hosts, force } => {
+            let hosts = if hosts.is_empty() { hosts_of_settings(global, &root)? } else { hosts };
+            init(global, &root, &hosts, force)?;
+            say(global, "give clients the authority with `wharf ca print`, then run `wharf reconfigure`");
+            Ok(DONE)
+        }
         Command::Print => {
             let path = root.join(CERTIFICATE);
             let pem =
@@ -46,19 +51,18 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
 }
 
 /// The authority, if there is none, and a certificate for each of `hosts`.
-pub(super) fn init(global: &Global, root: &Root, hosts: &[String], force: bool) -> anyhow::Result<u8> {
-    let hosts = if hosts.is_empty() { hosts_of_settings(global, root)? } else { hosts.to_vec() };
+pub(super) fn init(global: &Global, root: &Root, hosts: &[String], force: bool) -> anyhow::Result<()> {
     let now = clock::unix_seconds();
     let (authority, is_new) = authority(root, now)?;
     // Everything is made and refused before anything is written.
     let mut certificates: Vec<(PathBuf, Vec<u8>, u32)> = Vec::new();
     let mut kept = Vec::new();
-    for host in &hosts {
+    for host in hosts {
         let (certificate, key) = paths(root, host);
         let existing = fs::read_optional(&certificate).with_context(|| could_not_read(&certificate))?;
         let has_key = fs::access(&key).is_some();
         match existing {
-            Some(pem) if !force => kept.push((certificate, days_left(&pem, now).ok())),
+            Some(pem) if !force => kept.push((host, certificate, days_left(&pem, now).ok())),
             None if has_key && !force => {
                 let message = format!("{} is there without its certificate", key.display());
                 return Err(advise(
@@ -85,12 +89,12 @@ pub(super) fn init(global: &Global, root: &Root, hosts: &[String], force: bool) 
     for (path, bytes, mode) in &certificates {
         write(global, path, bytes, *mode)?;
     }
-    for (path, days) in kept {
+    for (host, path, days) in kept {
         let days = days.map_or(String::new(), |days| format!(" ({days} days left)"));
-        say(global, &format!("kept {}{days}; `--force` replaces it", path.display()));
+        let other = format!("`wharf ca init --host {host} --force` replaces it");
+        say(global, &format!("kept {}{days}; {other}", path.display()));
     }
-    say(global, "give clients the authority with `wharf ca print`, then run `wharf reconfigure`");
-    Ok(DONE)
+    Ok(())
 }
 
 fn authority(root: &Root, now: u64) -> anyhow::Result<(Authority, bool)> {

@@ -49,7 +49,8 @@ fn every_set_of_answers_makes_settings_that_plan_takes() {
             assert_eq!(mode, 0o600);
             assert_eq!(said.contains("user add NAME"), is_local, "{said}");
             if certificate == Some("files") {
-                assert!(said.contains("put the certificate at /etc/gitlab/ssl/registry.test.crt"), "{said}");
+                let place = sandbox.path("/etc/gitlab/ssl/registry.test.crt");
+                assert!(said.contains(&format!("put the certificate at {} and", place.display())), "{said}");
                 let refused = sandbox.wharf(&["plan"]).exits(3);
                 assert!(refused.error.contains("/etc/gitlab/ssl/registry.test.crt"), "{refused:?}");
                 sandbox.wharf(&["ca", "init"]).exits(0);
@@ -100,6 +101,10 @@ fn without_a_terminal_a_missing_or_bad_flag_is_named_and_nothing_is_written() {
         (
             vec!["--url", "http://r.test", "--certificate", "private"],
             "`--certificate` goes with a URL of `https://`",
+        ),
+        (
+            vec!["--url", "https://g.test", "--gitlab-url", "https://G.test:443"],
+            "`--gitlab-url` is where the registry is to be",
         ),
         (vec!["--certificate", "letsencrypt"], "possible values: files, private"),
         (vec!["--tokens", "htpasswd"], "possible values: gitlab, local"),
@@ -187,6 +192,50 @@ fn flags_answer_their_questions_and_plain_http_has_no_certificate() {
 }
 
 #[test]
+fn a_gitlab_in_the_place_of_the_registry_is_asked_again() {
+    let sandbox = Sandbox::new();
+    let (code, shown) = on_a_terminal(
+        &sandbox,
+        &["--url", "http://registry.test:5050", "--tokens", "gitlab"],
+        "http://registry.test:5050\nhttps://gitlab.test\n",
+    );
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("it is where the registry is to be"), "{shown}");
+}
+
+#[test]
+fn a_certificate_that_is_there_is_kept_and_one_list_of_next_steps_is_told() {
+    let sandbox = Sandbox::new();
+    let all = ["--force", "--url", "https://registry.test", "--certificate", "private", "--tokens", "local"];
+    let said = init(&sandbox, &all).exits(0).error;
+    assert_eq!(said.matches("reconfigure").count(), 1, "{said}");
+    let place = "/etc/gitlab/ssl/registry.test.crt";
+    let before = sandbox.read(place);
+    let said = init(&sandbox, &all).exits(0).error;
+    assert_eq!(sandbox.read(place), before);
+    assert!(said.contains("`wharf ca init --host registry.test --force` replaces it"), "{said}");
+    assert!(!said.contains("`--force` replaces it"), "{said}");
+    sandbox
+        .wharf(&["ca", "init", "--host", "registry.test", "--force"])
+        .exits(0)
+        .says(&["then run `wharf reconfigure`"]);
+    assert_ne!(sandbox.read(place), before);
+}
+
+#[test]
+fn a_program_is_answered_in_json() {
+    let sandbox = Sandbox::new();
+    sandbox.write(FILE, "# mine\n");
+    let answer =
+        init(&sandbox, &["--json", "--force", "--url", "http://r.test", "--tokens", "local"]).exits(0);
+    let told: Value = serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{answer:?}"));
+    assert_eq!(told["file"], sandbox.path(FILE).to_string_lossy().into_owned());
+    assert_eq!(told["kept"], sandbox.path(&format!("{FILE}.bak")).to_string_lossy().into_owned());
+    assert!(told["next"].to_string().contains("user add NAME") && told["notes"].is_array(), "{told}");
+    assert!(!answer.error.contains("next:"), "{answer:?}");
+}
+
+#[test]
 fn somebody_who_leaves_leaves_nothing() {
     let sandbox = Sandbox::new();
     let (code, shown) = on_a_terminal(&sandbox, &[], "https://registry.test\n\u{4}");
@@ -221,12 +270,15 @@ fn the_config_of_the_official_image_is_taken_over() {
         written(&sandbox),
         serde_json::json!({
             "registry_external_url": "http://images.test:5000",
+            "gitlab_rails": { "enable": false },
             "registry": {
                 "auth": "none",
                 "registry_http_addr": "127.0.0.1:5010",
                 "health_storagedriver_enabled": true,
+                "validation_enabled": true,
                 "storage": {
                     "cache": { "blobdescriptor": "inmemory" },
+                    "delete": { "enabled": false },
                     "filesystem": { "rootdirectory": "/var/lib/registry" },
                 },
             },
@@ -253,7 +305,10 @@ fn the_config_of_the_debian_package_is_taken_over_with_its_passwords() {
             settings["registry"]["storage"]["filesystem"]["rootdirectory"],
             "/var/lib/docker-registry"
         );
-        assert!(said.error.contains("put a certificate at /etc/gitlab/ssl/images.test.crt"), "{said:?}");
+        let place = sandbox.path("/etc/gitlab/ssl/images.test.crt");
+        assert!(said.error.contains(&format!("put a certificate at {} and", place.display())), "{said:?}");
+        assert_eq!(settings["gitlab_rails"]["enable"], false);
+        said.says(&["note: `wharf plan` will refuse this: `registry.auth.htpasswd` is not built yet"]);
         sandbox.wharf(&["plan"]).exits(3).says(&["htpasswd"]);
     } else {
         answer.exits(3).says(&["auth"]);
@@ -276,7 +331,8 @@ fn a_registry_on_s3_with_tls_is_taken_over_whole() {
     assert_eq!(registry["storage"]["redirect"]["disable"], true);
     assert_eq!(registry["http_secret"], "hunter2-of-the-uploads");
     assert_eq!(registry["http_draintimeout"], "60s");
-    assert_eq!(registry["env"]["REGISTRY_HTTP_RELATIVEURLS"], true);
+    assert!(said.error.contains("`http.relativeurls` had no effect beside `http.host`"), "{said:?}");
+    assert!(said.error.contains("will refuse this: the storage driver `s3` is not built yet"), "{said:?}");
     assert_eq!(registry["nginx"]["ssl_certificate"], "/etc/ssl/images.crt");
     assert_eq!(registry["nginx"]["ssl_certificate_key"], "/etc/ssl/private/images.key");
     assert_eq!(registry["nginx"]["ssl_protocols"], "TLSv1.3");
@@ -309,6 +365,199 @@ fn a_registry_that_gitlab_signs_for_keeps_its_issuer_and_its_proxy() {
     assert!(!plan.output.contains("gitlab-rails/etc"), "GitLab's own files are left alone: {plan:?}");
 }
 
+/// What the engine makes of a config.yml, and the sections of it that another engine acts upon.
+fn meaning(text: &str, root: &Path) -> Value {
+    let config = wharf::registry::Config::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let tree: Value = serde_yaml::from_str(text).unwrap();
+    let at = |pointer: &str| tree.pointer(pointer).cloned().unwrap_or(Value::Null);
+    let is_checked = at("/health/storagedriver/enabled") == true;
+    let sections = ["redis", "database", "gc", "reporting", "middleware", "proxy"];
+    let sections = sections.map(|name| at(&format!("/{name}")));
+    let folder = config.root_directory.strip_prefix(root).unwrap_or(&config.root_directory);
+    serde_json::json!({
+        "level": format!("{:?}", config.log_level),
+        "format": format!("{:?}", config.log_format),
+        "folder": folder.to_string_lossy().trim_start_matches('/'),
+        "delete": config.delete_enabled,
+        "readonly": config.is_read_only,
+        "relative": config.relative_urls,
+        "prefix": config.prefix,
+        "drain": format!("{:?}", config.drain_timeout),
+        "auth": config.token.map(|token| format!("{} {} {:?}", token.realm, token.issuer, token.auto_redirect)),
+        "catalog": config.catalog_limit,
+        "any url": config.allows_any_url,
+        "health": is_checked,
+        "cache": at("/storage/cache/blobdescriptor"),
+        "purging": at("/storage/maintenance/uploadpurging"),
+        "redirect": at("/storage/redirect/disable") == true,
+        "debug": at("/http/debug/addr"),
+        "schema1": at("/compatibility/schema1/enabled") == true,
+        "timeout": at("/notifications/endpoints/0/timeout"),
+        "sections": sections,
+    })
+}
+
+#[test]
+fn the_engine_means_the_same_before_and_after() {
+    let empty = "version: 0.1\nstorage: { filesystem: { rootdirectory: /srv/images } }\n";
+    let http = "http: { addr: '127.0.0.1:5000' }\n";
+    for (name, text) in [
+        ("nothing else", format!("{empty}{http}")),
+        ("no folder", format!("version: 0.1\nstorage: filesystem\n{http}")),
+        ("empty sections", format!("{empty}{http}validation: {{}}\nhealth:\n  storagedriver:\nlog: {{}}\n")),
+        ("validation on", format!("{empty}{http}validation: {{ disabled: false }}\n")),
+        ("validation off", format!("{empty}{http}validation: {{ enabled: true, disabled: true }}\n")),
+        ("validation off, the old way", format!("{empty}{http}validation: {{ enabled: false }}\n")),
+        ("levels", format!("{empty}{http}loglevel: error\nlog: {{ level: WARNING, formatter: json }}\n")),
+        ("levels, the other way round", format!("{empty}{http}log: {{ level: debug }}\nloglevel: error\n")),
+        ("an old level", format!("{empty}{http}loglevel: error\n")),
+        (
+            "relative",
+            format!("{empty}http: {{ addr: '127.0.0.1:5000', relativeurls: true, draintimeout: 30s }}\n"),
+        ),
+        (
+            "everything on",
+            format!(
+                "version: 0.1\nstorage:\n  filesystem: {{ rootdirectory: /srv/images }}\n  delete: {{ enabled: true }}\n  \
+                 cache: {{ blobdescriptor: inmemory }}\n  redirect: {{ disable: true }}\n  maintenance:\n    \
+                 readonly: {{ enabled: true }}\n    uploadpurging: {{ enabled: true, age: 72h, interval: 12h, dryrun: true }}\n\
+                 health: {{ storagedriver: {{ enabled: true, interval: 10s, threshold: 3 }} }}\n\
+                 compatibility: {{ schema1: {{ enabled: true }} }}\n\
+                 notifications: {{ endpoints: [{{ name: a, url: 'http://a.test', timeout: 2s }}] }}\n{http}"
+            ),
+        ),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write("/old.yml", &text);
+        let place = sandbox.path("/old.yml").to_string_lossy().into_owned();
+        init(&sandbox, &["--from-config", &place, "--url", "https://images.test"]).exits(0);
+        let rendered = sandbox.wharf(&["render", "registry", "--json", "--show-secrets"]).exits(0).output;
+        let rendered: Value = serde_json::from_str(&rendered).unwrap();
+        let files = rendered["files"].as_array().unwrap();
+        let is_config = |file: &&Value| file["path"].as_str().unwrap().ends_with("/registry/config.yml");
+        let after = files.iter().find(is_config).unwrap()["content"].as_str().unwrap();
+        assert_eq!(
+            meaning(after, sandbox.root()),
+            meaning(&text, sandbox.root()),
+            "{name}:\n{}",
+            sandbox.read(FILE)
+        );
+    }
+}
+
+/// Takes over `text`, whose registry people reach at `url`.
+fn take_over(sandbox: &Sandbox, text: &str, url: &str) -> Answer {
+    sandbox.write("/2.yml", text);
+    let place = sandbox.path("/2.yml").to_string_lossy().into_owned();
+    init(sandbox, &["--from-config", &place, "--url", url])
+}
+
+#[test]
+fn an_absent_timeout_and_what_no_nginx_did_are_written_out() {
+    let sandbox = Sandbox::new();
+    let text = "version: 0.1\nstorage: { filesystem: {} }\n\
+                http: { addr: ':5000', tls: { certificate: /c.pem, key: /k.pem } }\n\
+                notifications: { endpoints: [{ name: a, url: 'http://a.test' }] }\n";
+    take_over(&sandbox, text, "https://images.test").exits(0);
+    let registry = &written(&sandbox)["registry"];
+    assert_eq!(registry["notifications"][0]["timeout"], "1s");
+    assert_eq!(
+        (&registry["nginx"]["http2_enabled"], &registry["nginx"]["hsts_max_age"]),
+        (&true.into(), &0.into())
+    );
+}
+
+#[test]
+fn the_engine_listens_where_its_user_may_and_nginx_where_it_did() {
+    for (http, url, engine, nginx) in [
+        ("addr: ':443'", "https://images.test", "127.0.0.1:5000", Value::Null),
+        ("addr: ':80'", "http://images.test", "127.0.0.1:5000", Value::Null),
+        ("addr: ':443'", "https://images.test:5000", "127.0.0.1:5010", Value::Null),
+        ("addr: ':443', debug: { addr: ':5000' }", "https://images.test", "127.0.0.1:5010", Value::Null),
+        ("addr: ':65535'", "https://images.test:65535", "127.0.0.1:5000", Value::Null),
+        ("addr: ':5000'", "https://images.test", "127.0.0.1:5000", Value::Null),
+        ("addr: '192.0.2.1:5000'", "http://images.test:5000", "127.0.0.1:5010", "192.0.2.1".into()),
+        ("addr: 'localhost:5000'", "http://localhost:5000", "127.0.0.1:5010", "127.0.0.1".into()),
+        ("addr: '127.0.0.1:5001'", "https://images.test", "127.0.0.1:5001", false.into()),
+        ("addr: '127.0.0.1:80'", "https://images.test", "127.0.0.1:5000", false.into()),
+    ] {
+        let sandbox = Sandbox::new();
+        let text = format!("version: 0.1\nstorage: {{ filesystem: {{}} }}\nhttp: {{ {http} }}\n");
+        let said = take_over(&sandbox, &text, url).exits(0);
+        let registry = &written(&sandbox)["registry"];
+        assert_eq!(registry["registry_http_addr"], engine, "{http} {url}");
+        let own = &registry["nginx"];
+        let is_on = nginx != false;
+        assert_eq!(own["enable"], if is_on { Value::Null } else { false.into() }, "{http} {url}");
+        assert_eq!(own["listen_addresses"][0], if is_on { nginx } else { Value::Null }, "{http} {url}");
+        // Where a proxy of theirs ends TLS, no certificate is asked for.
+        assert_eq!(
+            said.error.contains("put a certificate"),
+            is_on && url.starts_with("https"),
+            "{http} {url}: {said:?}"
+        );
+        sandbox.wharf(&["check"]).exits(0);
+        let plan = sandbox.wharf(&["plan"]);
+        assert!(!plan.output.contains("gitlab-rails"), "there is no GitLab here: {plan:?}");
+    }
+}
+
+#[test]
+fn the_next_steps_stand_in_an_order_that_works() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.path("/srv/images")).unwrap();
+    let text =
+        "version: 0.1\nstorage: { filesystem: { rootdirectory: /srv/images } }\nhttp: { addr: ':5000' }\n";
+    let said = take_over(&sandbox, text, "http://images.test:5000").exits(0).error;
+    let place = |words: &str| said.find(words).unwrap_or_else(|| panic!("{words:?} is missing:\n{said}"));
+    let root = sandbox.root().display();
+    let steps = [
+        "next:".to_owned(),
+        format!("wharf --root {root} plan "),
+        "stop the registry that runs now".to_owned(),
+        format!("wharf --root {root} reconfigure"),
+    ];
+    let places: Vec<usize> = steps.iter().map(|step| place(step)).collect();
+    assert!(places.is_sorted(), "{said}");
+    let owner =
+        std::fs::metadata(sandbox.path("/srv/images")).map(|data| std::os::unix::fs::MetadataExt::uid(&data));
+    if owner.unwrap() == 0 {
+        assert!(place(&format!("chown -R registry: {root}/srv/images/docker")) > places[3], "{said}");
+    }
+}
+
+#[test]
+fn only_the_first_cause_is_told_in_words_of_the_file_and_with_its_line() {
+    let sandbox = Sandbox::new();
+    let text = |auth: &str| {
+        format!(
+            "version: 0.1\nstorage: {{ filesystem: {{}} }}\nhttp: {{ addr: ':5000' }}\n\
+             redis:\n  addr: redis:6379\n  pool:\n    maxidle: 16\n    maxactive: 64\nauth:\n  token:\n{auth}"
+        )
+    };
+    let rest = "    service: container_registry\n    issuer: a\n    rootcertbundle: /a.crt\n";
+    for (realm, said) in
+        [("    realm: https://issuer.test/token\n", "does not end in `/jwt/auth`"), ("", "has no `realm`")]
+    {
+        let auth = format!("{realm}{rest}");
+        let refused = take_over(&sandbox, &text(&auth), "https://images.test").exits(3).says(&[
+            said,
+            "2.yml has 3 problems",
+            "`redis.pool.maxidle` has no setting",
+            "--> 2.yml:7:5",
+            "--> 2.yml:8:5",
+        ]);
+        for words in ["external_url", "http.host", "maxlifetime", "did you mean", "REGISTRY_"] {
+            assert!(!refused.error.contains(words), "{words}: {}", refused.error);
+        }
+        let alone = text(&auth).replace("    maxidle: 16\n    maxactive: 64\n", "");
+        let refused =
+            take_over(&sandbox, &alone, "https://images.test").exits(3).says(&[said, "2.yml has 1 problem"]);
+        assert!(!refused.error.contains("external_url"), "{}", refused.error);
+    }
+    assert!(!sandbox.path(FILE).exists());
+}
+
 #[test]
 fn every_key_without_a_setting_is_listed_and_nothing_is_written() {
     let sandbox = Sandbox::new();
@@ -339,7 +588,14 @@ fn every_key_without_a_setting_is_listed_and_nothing_is_written() {
         assert!(refused.error.contains(key), "{key} is not listed:\n{}", refused.error);
     }
     assert!(refused.error.contains("strange.yml has 21 problems"), "{}", refused.error);
-    assert!(refused.error.contains("REGISTRY_CATALOG_MAXENTRIES"), "{}", refused.error);
+    for key in ["REGISTRY_CATALOG_MAXENTRIES", "REGISTRY_LOG_FIELDS_SERVICE", "REGISTRY_HTTP_PREFIX"] {
+        assert!(refused.error.contains(key), "{key}: {}", refused.error);
+    }
+    // No other is of any use.
+    assert_eq!(refused.error.matches("`REGISTRY_").count(), 3, "{}", refused.error);
+    for place in ["1:1", "4:16", "11:5", "36:1"] {
+        assert!(refused.error.contains(&format!("--> strange.yml:{place}\n")), "{place}: {}", refused.error);
+    }
     assert!(!refused.error.contains("hunter2"), "{}", refused.error);
     assert!(!sandbox.path(FILE).exists());
 }

@@ -1,6 +1,6 @@
 //! The settings file of a new registry, short and commented.
 
-use super::{Certificate, Choices, Draft};
+use super::{Certificate, Choices, Draft, program};
 use crate::cli::authority;
 use crate::settings::Url;
 use crate::settings::reference::toml_value;
@@ -12,13 +12,15 @@ fn quoted(text: &dyn ToString) -> String {
 }
 
 /// The first port from `wanted` on that clients do not use already.
-pub(super) fn inner_port(wanted: u16, url: &Url) -> u16 {
+fn inner_port(wanted: u16, url: &Url) -> u16 {
     if url.effective_port() == wanted { wanted.saturating_add(10) } else { wanted }
 }
 
-pub(super) fn draft(choices: &Choices, program: &str) -> Draft {
+pub(super) fn draft(choices: &Choices, root: &Root) -> Draft {
     let Choices { url, certificate, gitlab, storage } = choices;
     let host = url.host_without_brackets().to_ascii_lowercase();
+    let program = program(root);
+    let places = authority::paths(root, &host);
     let (certificate_path, key_path) = authority::paths(&Root::machine(), &host);
     let (certificate_path, key_path) = (certificate_path.display(), key_path.display());
     let mut lines = vec![
@@ -97,7 +99,8 @@ pub(super) fn draft(choices: &Choices, program: &str) -> Draft {
     }
     lines.push(String::new());
     if *certificate == Some(Certificate::Files) {
-        next.push(format!("put the certificate at {certificate_path} and its key at {key_path}"));
+        let (certificate, key) = (places.0.display(), places.1.display());
+        next.push(format!("put the certificate at {certificate} and its key at {key}"));
     }
     if gitlab.is_none() {
         next.push(format!("{program} user add NAME"));

@@ -10,12 +10,13 @@ mod takeover;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use serde_json::json;
 
-use super::{DONE, Global, USAGE, advise, authority, tell};
+use super::{DONE, Global, USAGE, advise, authority, print_line, tell};
 use crate::derive::secrets::{Kept, Made};
 use crate::derive::{self};
 use crate::observe;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::settings::{self, AbsolutePath, Url};
 use crate::sys::{self, Root, fs};
 
@@ -108,11 +109,16 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<u8> 
     if let Some(host) = &draft.private {
         authority::init(global, &root, std::slice::from_ref(host), false)?;
     }
-    write(global, &file, &draft.text)?;
+    let kept = write(global, &file, &draft.text)?;
     let ruby = root.join("/etc/gitlab/gitlab.rb");
     let ruby = ruby
         .exists()
         .then(|| format!("{} is there too; this file is read, and that one is not", ruby.display()));
+    if global.json {
+        let notes: Vec<&String> = draft.notes.iter().chain(&ruby).collect();
+        print_line(json!({ "file": file, "kept": kept, "notes": notes, "next": draft.next }));
+        return Ok(DONE);
+    }
     for note in draft.notes.iter().chain(&ruby) {
         say(global, &format!("note: {note}"));
     }
@@ -149,9 +155,9 @@ fn from_answers(global: &Global, root: &Root, arguments: &Arguments) -> anyhow::
             return Ok(Err(Usage(format!("there is no terminal to ask on, so {missing} must be given"))));
         }
         let Some(choices) = answers.choices() else { return Ok(Err(Usage("an answer is missing".into()))) };
-        let draft = fresh::draft(&choices, &program(root));
+        let draft = fresh::draft(&choices, root);
         match check(root, &draft.text, "gitlab.toml") {
-            Ok(()) => return Ok(Ok(draft)),
+            Ok(_) => return Ok(Ok(draft)),
             // Only what was asked for can be answered in another way.
             Err(problems) if can_ask && flags.missing().is_some() => {
                 tell(format_args!("these answers do not fit together: {problems}"));
@@ -174,6 +180,7 @@ fn from_config(root: &Root, arguments: &Arguments, config: &Path) -> anyhow::Res
         .map_err(|_| advise(format!("could not read {shown}: it is not valid UTF-8"), "save it as UTF-8"))?;
     let name = config.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut taken = takeover::take(&text, &name)?;
+    taken.url_is_a_flag = arguments.url.is_some();
     let url = match &arguments.url {
         Some(url) => match questions::registry_url(url) {
             Ok(url) => Some(url),
@@ -191,8 +198,18 @@ fn from_config(root: &Root, arguments: &Arguments, config: &Path) -> anyhow::Res
         }
     };
     let owner = taken.folder.as_deref().and_then(|folder| owner(root, folder));
-    let draft = taken.finish(&url, owner, &program(root));
-    taken.check(|| check(root, &draft.text, "gitlab.toml"))?;
+    let mut draft = taken.finish(&url, owner, root);
+    let refusals = taken.check(|| check(root, &draft.text, "gitlab.toml"))?;
+    for Problem { message, hint, .. } in &refusals {
+        let hint = hint.as_deref().map_or(String::new(), |hint| format!("; {hint}"));
+        draft.notes.push(format!("`wharf plan` will refuse this: {message}{hint}"));
+    }
+    if !refusals.is_empty() {
+        draft.next.insert(
+            0,
+            "let the registry that runs now run on until `wharf plan` takes the settings".to_owned(),
+        );
+    }
     Ok(Ok(draft))
 }
 
@@ -202,32 +219,36 @@ fn owner(root: &Root, folder: &str) -> Option<(String, String)> {
     Some((sys::accounts::user_name(access.uid?), sys::accounts::group_name(access.gid?)))
 }
 
-/// Reads the text back and derives from it, as `plan` will.
-fn check(root: &Root, text: &str, name: &str) -> Result<(), Problems> {
+/// Reads the text back and derives from it, as `plan` will. Answers what `plan` will refuse all the same.
+fn check(root: &Root, text: &str, name: &str) -> Result<Vec<Problem>, Problems> {
     let parsed = settings::parse(text, name)?;
     let asked = derive::asks(&parsed.settings);
     let facts = observe::facts(root, &asked, None, Path::new("wharf"));
     let secrets = Kept::default().filled(&Made::default());
     derive::derive(&parsed.settings, &facts, &secrets)
-        .map(drop)
+        .map(|derived| derived.refusals)
         .map_err(|problems| super::understand::locate(&parsed, problems))
 }
 
-fn write(global: &Global, file: &Path, text: &str) -> anyhow::Result<()> {
+/// Writes the file. Answers the name that the one before has now.
+fn write(global: &Global, file: &Path, text: &str) -> anyhow::Result<Option<PathBuf>> {
     let failed = || format!("could not write {}; nothing was changed there", file.display());
     let mut access = fs::Access::mode(0o600);
+    let mut kept = None;
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::make_directories(folder).with_context(failed)?;
     }
     if let Some(before) = fs::read_optional(file).with_context(failed)? {
         access = fs::access(file).unwrap_or(access);
-        let kept = free_name(file);
-        fs::replace(&kept, &before, access).with_context(|| format!("could not write {}", kept.display()))?;
-        say(global, &format!("kept the old one as {}", kept.display()));
+        let other = free_name(file);
+        fs::replace(&other, &before, access)
+            .with_context(|| format!("could not write {}", other.display()))?;
+        say(global, &format!("kept the old one as {}", other.display()));
+        kept = Some(other);
     }
     fs::replace(file, text.as_bytes(), access).with_context(failed)?;
     say(global, &format!("wrote {} ({} lines)", file.display(), text.lines().count()));
-    Ok(())
+    Ok(kept)
 }
 
 /// A name beside `file` that nothing has: `gitlab.toml.bak`, `gitlab.toml.bak.2`, …
@@ -282,7 +303,26 @@ impl Answers {
                 "`--gitlab-url` goes with `--tokens gitlab`, not with `--tokens local`".into(),
             ));
         }
+        if let Some(gitlab) = self.gitlab_url.clone() {
+            self.elsewhere(gitlab).map_err(in_flag("--gitlab-url"))?;
+        }
         Ok(())
+    }
+
+    /// The URL of a GitLab server, if it is not where the registry is: only one of the two can answer there.
+    fn elsewhere(&self, gitlab: Url) -> Result<Url, String> {
+        let is_here = self.url.as_ref().is_some_and(|url| {
+            url.host.eq_ignore_ascii_case(&gitlab.host) && url.effective_port() == gitlab.effective_port()
+        });
+        if !is_here {
+            return Ok(gitlab);
+        }
+        let port = if gitlab.effective_port() == 5050 { 5443 } else { 5050 };
+        Err(format!(
+            "is where the registry is to be, and only one of the two can answer there; give the registry a port of its own, \
+             such as `https://{}:{port}`",
+            gitlab.host
+        ))
     }
 
     fn speaks_tls(&self) -> bool {

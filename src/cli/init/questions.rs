@@ -27,7 +27,8 @@ pub(super) fn complete(answers: &mut Answers) -> anyhow::Result<()> {
         answers.tokens = Some(ask(question, |answer| choice(answer, of))?);
     }
     if answers.tokens == Some(Tokens::Gitlab) && answers.gitlab_url.is_none() {
-        answers.gitlab_url = Some(ask("Where is that GitLab server?  ", gitlab_url)?);
+        let url = ask("Where is that GitLab server?  ", |answer| answers.elsewhere(gitlab_url(answer)?))?;
+        answers.gitlab_url = Some(url);
     }
     Ok(())
 }

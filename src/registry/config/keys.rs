@@ -159,6 +159,11 @@ fn find(path: &str) -> Found {
     if is_inner { Found::Inner } else { Found::Nowhere }
 }
 
+/// Whether the key with this dotted path is acted upon, or refused by name.
+pub(super) fn is_honoured(path: &str) -> bool {
+    matches!(find(path), Found::Leaf(Honoured))
+}
+
 /// The names that may stand below `above`.
 pub(super) fn children(above: &str) -> Vec<&'static str> {
     let mut names: Vec<&str> = KEYS

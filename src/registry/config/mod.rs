@@ -135,6 +135,17 @@ impl Config {
         Ok(config)
     }
 
+    /// The variable that gives the dotted `key` a `value` that this engine then acts upon. `None` where there is no
+    /// such variable, or the engine has no use for it, or refuses the value.
+    #[must_use]
+    pub fn variable_for(key: &str, value: &serde_json::Value) -> Option<String> {
+        const LEAST: &str = "{version: 0.1, storage: {filesystem: {}}, http: {addr: 'localhost:1'}}";
+        let name = overrides::name_for(key).filter(|_| keys::is_honoured(key))?;
+        let is_scalar = !(value.is_null() || value.is_array() || value.is_object());
+        let variable = (name.clone(), value.to_string());
+        (is_scalar && Self::parse_with(LEAST, &[variable]).is_ok()).then_some(name)
+    }
+
     /// The keys that no engine knows, each with the nearest one that exists.
     #[must_use]
     pub fn unknown_keys(&self) -> &[(String, Option<String>)] {

@@ -40,6 +40,15 @@ pub(super) fn apply(tree: &mut Value, variables: &[(String, String)]) -> Vec<Str
     warnings
 }
 
+/// The name of the variable that takes the place of the dotted `key`, where one does.
+pub(super) fn name_for(key: &str) -> Option<String> {
+    let rest = key.to_ascii_uppercase().replace('.', "_");
+    let name = format!("REGISTRY_{rest}");
+    let is_meant = path_of(&rest)?.join(".").eq_ignore_ascii_case(key) && !FOREIGN.contains(&name.as_str());
+    let is_a_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (is_meant && is_a_name).then_some(name)
+}
+
 /// The keys that a name's parts stand for; `None` when one of them exists nowhere.
 fn path_of(rest: &str) -> Option<Vec<String>> {
     let mut path: Vec<String> = Vec::new();

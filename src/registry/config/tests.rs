@@ -72,6 +72,30 @@ fn an_unknown_key_is_a_warning_with_the_nearest_one() {
 }
 
 #[test]
+fn a_variable_is_named_only_for_a_value_that_is_acted_upon() {
+    for (key, value, name) in [
+        ("catalog.maxentries", "5000", Some("REGISTRY_CATALOG_MAXENTRIES")),
+        ("log.fields.service", "\"images\"", Some("REGISTRY_LOG_FIELDS_SERVICE")),
+        ("http.prefix", "\"/images/\"", Some("REGISTRY_HTTP_PREFIX")),
+        ("http.net", "\"unix\"", None),
+        ("http.prefix", "\"images\"", None),
+        ("http.headers.X-A", "[\"b\"]", None),
+        ("http.tls.minimumtls", "\"tls1.0\"", None),
+        ("http.h2c.enabled", "true", None),
+        ("log.accesslog.disabled", "true", None),
+        ("storage.ceph", "{}", None),
+        ("storage.s3.bucket", "\"b\"", None),
+        ("proxy.remoteurl", "\"https://a.test\"", None),
+        ("auth.silly.realm", "\"a\"", None),
+        ("version", "0.2", None),
+        ("toodle", "\"pip\"", None),
+    ] {
+        let value = serde_json::from_str(value).unwrap();
+        assert_eq!(Config::variable_for(key, &value).as_deref(), name, "{key}");
+    }
+}
+
+#[test]
 fn what_cannot_be_served_is_refused_by_key() {
     for (name, text, part) in [
         ("no version", "log: {level: info}", "`version`"),
