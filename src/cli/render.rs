@@ -132,7 +132,7 @@ fn files(walk: &Understood, arguments: &Arguments) -> anyhow::Result<Vec<(String
             file.content = if file.is_secret {
                 "[secret]\n".to_owned()
             } else {
-                hide(&file.content, &walk.rendered.secrets)
+                hide(path, &file.content, &walk.rendered.secrets)
             };
         }
         if arguments.on_disk && !is_standalone {

@@ -7,6 +7,7 @@
 //! a swap and `apply` can put everything back.
 
 mod show;
+mod yaml;
 
 use std::collections::BTreeMap;
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Value, json as object};
 use similar::TextDiff;
 
-use super::{Act, FileState, Plan, Step};
-use crate::render::{LISTING, Ownership};
+use super::{Act, FileState, Plan, Step, yaml};
+use crate::render::{LISTING, Ownership, words};
 use crate::secret::{self, Secret};
 
 /// How a plan is shown.
@@ -22,40 +22,65 @@ pub struct Shown<'a> {
     pub color: bool,
 }
 
-/// Keys whose value is hidden wherever they stand, so that an older secret is not shown either.
-const HIDDEN_KEYS: &[&str] = &["accesskey", "accesskeyid", "connectionstring", "dsn", "key"];
+/// Said instead of the lines of a file in which secrets cannot be told from the rest.
+const NOT_READ: &str = "(its lines are not shown: the file could not be read as YAML)\n";
+const OLD_NOT_READ: &str = "(its lines are not shown: the old file could not be read as YAML)\n";
 
-/// Ends of keys whose value is hidden: `notification_secret`, `sentinelpassword`, a header `X-Api-Token`.
-const HIDDEN_ENDS: &[&str] =
-    &["secretkey", "accountkey", "licensekey", "apikey", "api-key", "token", "authorization", "cookie"];
-
-/// Whether what stands behind `key` is hidden: GitLab's own file has many names for secrets.
-fn is_hidden(key: &str) -> bool {
-    let has = |word| key.contains(word);
-    HIDDEN_KEYS.contains(&key)
-        || HIDDEN_ENDS.iter().any(|end| key.ends_with(end))
-        || has("password")
-        || has("secret")
-        || key.ends_with("_key")
+/// The `text` of the file `path` with every known secret, and all that stands behind a secret's key, replaced by
+/// `[secret]`.
+#[must_use]
+pub fn hide(path: &str, text: &str, secrets: &[Secret<String>]) -> String {
+    match hide_in_place(path, text) {
+        Some((hidden, found)) => hide_repeated(&hidden, &[secrets, &found].concat()),
+        None => format!("# {NOT_READ}"),
+    }
 }
 
-/// `text` with every known secret, and every value that stands behind a secret's key, replaced by `[secret]`.
-#[must_use]
-pub fn hide(text: &str, secrets: &[Secret<String>]) -> String {
-    let hidden = secret::hide(text, secrets);
-    let mut out = String::with_capacity(hidden.len());
-    for line in hidden.split_inclusive('\n') {
-        let trimmed = line.trim_start().trim_start_matches("- ");
-        let key = trimmed.split_once(':').map(|(key, _)| key.trim_matches('"').to_ascii_lowercase());
-        let value = trimmed.split_once(':').map_or("", |(_, value)| value.trim());
-        if key.is_some_and(|key| is_hidden(&key)) && !value.is_empty() && !value.starts_with('/') {
-            let indent = line.split(':').next().unwrap_or_default();
-            let _ = writeln!(out, "{indent}: [secret]");
-        } else {
-            out.push_str(line);
-        }
+/// `text` without what stands where secrets do, and those of them that are looked for elsewhere.
+fn hide_in_place(path: &str, text: &str) -> Option<(String, Vec<Secret<String>>)> {
+    let is_yaml = [".yml", ".yaml", ".json"].iter().any(|ending| path.contains(ending));
+    if is_yaml {
+        return yaml::hide(text);
     }
-    out
+    Some((text.split_inclusive('\n').map(hide_line).collect(), Vec::new()))
+}
+
+fn hide_repeated(text: &str, secrets: &[Secret<String>]) -> String {
+    let hidden = secret::hide(text, secrets);
+    let lines = hidden.split_inclusive('\n').map(|line| {
+        let is_comment = line.trim_start().starts_with('#');
+        let line = if is_comment { hide_line(line) } else { line.to_owned() };
+        yaml::without(&line, &words::secrets_within(&line))
+    });
+    lines.collect()
+}
+
+/// The line of a file that is no YAML, or of a comment: hidden by the name in front of its first colon.
+fn hide_line(line: &str) -> String {
+    let Some((before, value)) = line.split_once(':') else { return line.to_owned() };
+    let key = before.trim_start_matches(['#', '-', ' ', '\t']).trim_matches(['"', '\'']);
+    let value = value.trim();
+    let is_path = words::may_be_path(key) && words::is_path(value.trim_matches(['"', '\'']));
+    if !words::is_secret_key(key) || value.is_empty() || is_path {
+        return line.to_owned();
+    }
+    let ending = if line.ends_with('\n') { "\n" } else { "" };
+    format!("{before}: [secret]{ending}")
+}
+
+/// Without what a terminal would take for a command, one character for one.
+fn plain(text: &str) -> String {
+    let is_invisible = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n'))
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// A name or path, which is part of one line.
+fn word(text: &str) -> String {
+    plain(text).replace(['\n', '\t'], "\u{fffd}")
 }
 
 fn content(state: Option<&FileState>) -> String {
@@ -72,7 +97,14 @@ fn difference(step: &Step, secrets: &[Secret<String>]) -> String {
     if *is_secret {
         return " [secret]\n".to_owned();
     }
-    let (old, new) = (hide(&content(from.as_ref()), secrets), hide(&content(to.as_ref()), secrets));
+    let Some((old, from_old)) = hide_in_place(path, &content(from.as_ref())) else {
+        return OLD_NOT_READ.to_owned();
+    };
+    let Some((new, from_new)) = hide_in_place(path, &content(to.as_ref())) else {
+        return NOT_READ.to_owned();
+    };
+    let secrets = [secrets, &from_old, &from_new].concat();
+    let (old, new) = (plain(&hide_repeated(&old, &secrets)), plain(&hide_repeated(&new, &secrets)));
     let difference = TextDiff::from_lines(&old, &new);
     let text = difference.unified_diff().context_radius(3).to_string();
     if text.is_empty() { " [secret]\n".to_owned() } else { text }
@@ -80,7 +112,7 @@ fn difference(step: &Step, secrets: &[Secret<String>]) -> String {
 
 fn owner(ownership: &Ownership, shown: &Shown<'_>) -> String {
     let here = if shown.owners_are_yours { " (here: you)" } else { "" };
-    format!("{:04o} {}:{}{here}", ownership.mode, ownership.user, ownership.group)
+    format!("{:04o} {}:{}{here}", ownership.mode, word(&ownership.user), word(&ownership.group))
 }
 
 /// How many steps of each kind there are, as a sentence without a full stop: `3 files, 1 restart`.
@@ -139,7 +171,7 @@ fn files(plan: &Plan) -> Vec<Step> {
 pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
     let mut out = String::new();
     section(&mut out, "Accounts", plan, |step| match step {
-        Step::Account(account) => Some(format!("  + {} ({})\n", account.user, account.home)),
+        Step::Account(account) => Some(format!("  + {} ({})\n", word(&account.user), word(&account.home))),
         _ => None,
     });
     section(&mut out, "Folders", plan, |step| match step {
@@ -147,14 +179,14 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
         Step::Directory { from: None, .. } if !shown.verbose => None,
         Step::Directory { path, from, to } => {
             let ownership = to.as_ref().or(from.as_ref()).map(|own| owner(own, shown)).unwrap_or_default();
-            Some(format!("  {} {path}  {ownership}\n", sign(from.is_some(), to.is_some())))
+            Some(format!("  {} {}  {ownership}\n", sign(from.is_some(), to.is_some()), word(path)))
         }
         _ => None,
     });
     let changes = Plan { steps: files(plan) };
     section(&mut out, "Files", &changes, |step| match step {
         Step::File { path, from, to, .. } => {
-            let mut text = format!("  {} {path}", sign(from.is_some(), to.is_some()));
+            let mut text = format!("  {} {}", sign(from.is_some(), to.is_some()), word(path));
             if let Some(to) = to {
                 let _ = write!(text, "  {}", owner(&to.ownership, shown));
                 if let Some(from) = from.as_ref().filter(|from| from.ownership.mode != to.ownership.mode) {
@@ -173,13 +205,15 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
     });
     section(&mut out, "Links", plan, |step| match step {
         Step::Link { path, from, to } => {
-            let target = to.as_ref().map(|target| format!(" -> {target}")).unwrap_or_default();
-            Some(format!("  {} {path}{target}\n", sign(from.is_some(), to.is_some())))
+            let target = to.as_ref().map(|target| format!(" -> {}", word(target))).unwrap_or_default();
+            Some(format!("  {} {}{target}\n", sign(from.is_some(), to.is_some()), word(path)))
         }
         _ => None,
     });
     section(&mut out, "Services", plan, |step| match step {
-        Step::Service { name, act, why } => Some(format!("  {name:<12} {:<8} {why}\n", act.word())),
+        Step::Service { name, act, why } => {
+            Some(format!("  {:<12} {:<8} {}\n", word(name), act.word(), word(why)))
+        }
         _ => None,
     });
     out
@@ -238,19 +272,5 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>]) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::hide;
-    use crate::secret::Secret;
-
-    #[test]
-    fn a_secret_is_hidden_where_it_stands_and_where_it_is_repeated() {
-        let text = "headers:\n  X-Gitlab-Token: [\"old one\"]\n  X-Team: [red]\nredis: {password: hunter2}\ndsn: \"https://a@b\"\n\
-                    keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: hunter2\n";
-        let shown = hide(text, &[Secret::new("hunter2".to_owned())]);
-        assert_eq!(
-            shown,
-            "headers:\n  X-Gitlab-Token: [secret]\n  X-Team: [red]\nredis: {password: [secret]}\ndsn: [secret]\n\
-             keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: [secret]\n"
-        );
-    }
-}
+#[path = "show_tests.rs"]
+mod tests;
