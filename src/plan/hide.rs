@@ -5,33 +5,38 @@
 
 use std::fmt::Write as _;
 
+use crate::render::words::is_secret_key;
 use crate::secret::{self, MARK, SECRET, Secret};
 
-/// Keys whose value is hidden wherever they stand.
-const HIDDEN_KEYS: &[&str] = &["accesskey", "accesskeyid", "connectionstring", "dsn", "key"];
-
-/// Ends of keys whose value is hidden: `notification_secret`, `sentinelpassword`, a header `X-Api-Token`.
-const HIDDEN_ENDS: &[&str] =
-    &["secretkey", "accountkey", "licensekey", "apikey", "api-key", "token", "authorization", "cookie"];
-
-/// Whether what stands behind `key` is hidden: GitLab's own file has many names for secrets.
-fn is_hidden(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    let has = |word| key.contains(word);
-    HIDDEN_KEYS.contains(&key.as_str())
-        || HIDDEN_ENDS.iter().any(|end| key.ends_with(end))
-        || has("password")
-        || has("secret")
-        || key.ends_with("_key")
-}
+/// Said instead of the lines of a file in which secrets cannot be told from the rest.
+pub(super) const NOT_READ: &str = "(its lines are not shown: the file could not be read as YAML)\n";
 
 /// The `text` of the file `path` with `[secret]` for every known secret, for every password in a URL and for every
 /// value that stands behind a secret's key.
 #[must_use]
 pub fn hide(path: &str, text: &str, secrets: &[Secret<String>]) -> String {
+    match in_place(path, text) {
+        Some((hidden, found)) => repeated(path, &hidden, &[secrets, &found].concat()),
+        None => format!("# {NOT_READ}"),
+    }
+}
+
+fn is_yaml(path: &str) -> bool {
+    [".yml", ".yaml", ".json"].iter().any(|ending| path.contains(ending))
+}
+
+/// `text` without what stands where secrets do, and those of them that are looked for elsewhere. `None` for YAML that
+/// cannot be read.
+pub(super) fn in_place(path: &str, text: &str) -> Option<(String, Vec<Secret<String>>)> {
+    if is_yaml(path) { super::yaml::hide(text) } else { Some((text.to_owned(), Vec::new())) }
+}
+
+/// `text` without `secrets` wherever they are repeated, and without passwords in URLs.
+pub(super) fn repeated(path: &str, text: &str, secrets: &[Secret<String>]) -> String {
     let marked = secret::mask(&secret::marked(text, secrets), MARK);
     let is_plain = [".conf", ".toml"].iter().any(|ending| path.ends_with(ending));
-    let hidden = if is_plain { plain(&marked) } else { yaml(&marked) };
+    // What stands behind a secret's key is hidden already in YAML that was read.
+    let hidden = if is_plain { plain(&marked) } else { yaml(&marked, !is_yaml(path)) };
     hidden.replace(MARK, SECRET)
 }
 
@@ -42,7 +47,8 @@ struct Below {
     is_block: bool,
 }
 
-fn yaml(text: &str) -> String {
+/// Line by line; `by_key` also hides what stands behind a secret's key.
+fn yaml(text: &str, by_key: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut below: Option<Below> = None;
     for line in text.split_inclusive('\n') {
@@ -68,7 +74,12 @@ fn yaml(text: &str) -> String {
         };
         let start = line.get(..line.len() - value.len()).unwrap_or_default();
         let given = value.trim();
-        if !is_hidden(key) || given.is_empty() || given.starts_with('/') || given.starts_with('#') {
+        if !(by_key || content.starts_with('#'))
+            || !is_secret_key(key)
+            || given.is_empty()
+            || given.starts_with('/')
+            || given.starts_with('#')
+        {
             out.push_str(start);
             out.push_str(&value_of(value));
             continue;
@@ -132,7 +143,7 @@ fn flow(text: &str) -> String {
         out.push(':');
         rest = value;
         let given = value.trim_start();
-        if is_hidden(piece.trim_matches(['"', '\''])) && !given.is_empty() && !given.starts_with('/') {
+        if is_secret_key(piece.trim_matches(['"', '\''])) && !given.is_empty() && !given.starts_with('/') {
             out.extend([" ", MARK]);
             rest = given.get(whole(given)..).unwrap_or_default();
         }
@@ -191,7 +202,7 @@ fn plain(text: &str) -> String {
         let is_text = value.starts_with(['"', '\'']) && !value.starts_with("\"/");
         let is_key = !key.trim().contains(char::is_whitespace);
         let ending = if line.ends_with('\n') { "\n" } else { "" };
-        (is_key && is_text && is_hidden(key.trim())).then(|| format!("{key} = \"{MARK}\"{ending}"))
+        (is_key && is_text && is_secret_key(key.trim())).then(|| format!("{key} = \"{MARK}\"{ending}"))
     };
     text.split_inclusive('\n').map(|text| line(text).unwrap_or_else(|| text.to_owned())).collect()
 }

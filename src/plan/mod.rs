@@ -8,6 +8,7 @@
 
 mod hide;
 mod show;
+mod yaml;
 
 use std::collections::BTreeMap;
 

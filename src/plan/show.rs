@@ -22,6 +22,24 @@ pub struct Shown<'a> {
     pub color: bool,
 }
 
+/// Said instead of the lines of a file in which secrets cannot be told from the rest.
+const OLD_NOT_READ: &str = "(its lines are not shown: the old file could not be read as YAML)\n";
+
+/// Without what a terminal would take for a command, one character for one.
+fn plain(text: &str) -> String {
+    let is_invisible = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n'))
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// A name or path, which is part of one line.
+fn word(text: &str) -> String {
+    plain(text).replace(['\n', '\t'], "\u{fffd}")
+}
+
 fn content(state: Option<&FileState>) -> String {
     state.map(|state| String::from_utf8_lossy(state.content.expose()).into_owned()).unwrap_or_default()
 }
@@ -36,8 +54,15 @@ fn difference(step: &Step, secrets: &[Secret<String>]) -> String {
     if *is_secret {
         return " [secret]\n".to_owned();
     }
-    let (old, new) =
-        (hide(path, &content(from.as_ref()), secrets), hide(path, &content(to.as_ref()), secrets));
+    let Some((old, from_old)) = hide::in_place(path, &content(from.as_ref())) else {
+        return OLD_NOT_READ.to_owned();
+    };
+    let Some((new, from_new)) = hide::in_place(path, &content(to.as_ref())) else {
+        return hide::NOT_READ.to_owned();
+    };
+    let secrets = [secrets, &from_old, &from_new].concat();
+    let shown = |text: &str| plain(&hide::repeated(path, text, &secrets));
+    let (old, new) = (shown(&old), shown(&new));
     let difference = TextDiff::from_lines(&old, &new);
     let text = difference.unified_diff().context_radius(3).to_string();
     if text.is_empty() { " [secret]\n".to_owned() } else { text }
@@ -45,7 +70,7 @@ fn difference(step: &Step, secrets: &[Secret<String>]) -> String {
 
 fn owner(ownership: &Ownership, shown: &Shown<'_>) -> String {
     let here = if shown.owners_are_yours { " (here: you)" } else { "" };
-    format!("{:04o} {}:{}{here}", ownership.mode, ownership.user, ownership.group)
+    format!("{:04o} {}:{}{here}", ownership.mode, word(&ownership.user), word(&ownership.group))
 }
 
 /// How many steps of each kind there are, as a sentence without a full stop: `3 files, 1 restart`.
@@ -104,7 +129,7 @@ fn files(plan: &Plan) -> Vec<Step> {
 pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
     let mut out = String::new();
     section(&mut out, "Accounts", plan, |step| match step {
-        Step::Account(account) => Some(format!("  + {} ({})\n", account.user, account.home)),
+        Step::Account(account) => Some(format!("  + {} ({})\n", word(&account.user), word(&account.home))),
         _ => None,
     });
     section(&mut out, "Folders", plan, |step| match step {
@@ -112,14 +137,14 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
         Step::Directory { from: None, .. } if !shown.verbose => None,
         Step::Directory { path, from, to } => {
             let ownership = to.as_ref().or(from.as_ref()).map(|own| owner(own, shown)).unwrap_or_default();
-            Some(format!("  {} {path}  {ownership}\n", sign(from.is_some(), to.is_some())))
+            Some(format!("  {} {}  {ownership}\n", sign(from.is_some(), to.is_some()), word(path)))
         }
         _ => None,
     });
     let changes = Plan { steps: files(plan) };
     section(&mut out, "Files", &changes, |step| match step {
         Step::File { path, from, to, .. } => {
-            let mut text = format!("  {} {path}", sign(from.is_some(), to.is_some()));
+            let mut text = format!("  {} {}", sign(from.is_some(), to.is_some()), word(path));
             if let Some(to) = to {
                 let _ = write!(text, "  {}", owner(&to.ownership, shown));
                 if let Some(from) = from.as_ref().filter(|from| from.ownership.mode != to.ownership.mode) {
@@ -138,13 +163,15 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
     });
     section(&mut out, "Links", plan, |step| match step {
         Step::Link { path, from, to } => {
-            let target = to.as_ref().map(|target| format!(" -> {target}")).unwrap_or_default();
-            Some(format!("  {} {path}{target}\n", sign(from.is_some(), to.is_some())))
+            let target = to.as_ref().map(|target| format!(" -> {}", word(target))).unwrap_or_default();
+            Some(format!("  {} {}{target}\n", sign(from.is_some(), to.is_some()), word(path)))
         }
         _ => None,
     });
     section(&mut out, "Services", plan, |step| match step {
-        Step::Service { name, act, why } => Some(format!("  {name:<12} {:<8} {why}\n", act.word())),
+        Step::Service { name, act, why } => {
+            Some(format!("  {:<12} {:<8} {}\n", word(name), act.word(), word(why)))
+        }
         _ => None,
     });
     out
@@ -204,3 +231,7 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>], warnings: &Value) -> Value 
         .collect();
     object!({"schema": SCHEMA, "steps": steps, "warnings": warnings})
 }
+
+#[cfg(test)]
+#[path = "show_tests.rs"]
+mod tests;

@@ -301,3 +301,13 @@ fn secrets_in_the_file_are_known_so_that_no_plan_shows_them() {
     assert!(hidden.contains(&"hunter2-of-the-mailbox".to_owned()), "{hidden:?}");
     assert!(!hidden.iter().any(|line| line.contains("example")), "{hidden:?}");
 }
+
+#[test]
+fn secrets_are_known_however_deep_they_stand() {
+    let text = "a:\n  password: /slashed\n  pass: [listed, {x: mapped}]\n  sec: ['section']\n  key: config/a.key\n  \
+                url: imap://u:in-url@h\nb: {api_url: 'http://u:in-api@h/x', secret_key: 123456, token: abc}\n";
+    assert_eq!(
+        hidden(text),
+        ["/slashed", "listed", "mapped", "section", "in-url", "in-api", "123456"].map(str::to_owned)
+    );
+}

@@ -6,6 +6,7 @@ use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, SeqAcces
 use serde_json::Value;
 
 use super::Fault;
+use crate::derive::words;
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,32 +79,52 @@ impl Node {
     }
 }
 
-/// What stands in the tree and may not be shown: the lines of private keys, and what stands behind the key of a secret.
+/// Shorter ones would hide parts of other words; the plan hides them where they stand.
+const SHORTEST: usize = 4;
+
+/// What stands in the tree and may not be shown: what stands behind the key of a secret, however deep, and what URLs
+/// and private keys are.
 pub(super) fn secrets(node: &Node) -> Vec<String> {
     match node {
-        Node::Text(text) if text.contains("PRIVATE KEY") => {
-            text.lines().filter(|line| line.len() > 8).map(|line| line.trim().to_owned()).collect()
+        Node::Text(text) => {
+            let parts = words::secrets_within(text).into_iter();
+            parts.filter_map(|part| text.get(part)).flat_map(lines).collect()
         }
         Node::List(items) => items.iter().flat_map(secrets).collect(),
         Node::Map(pairs) => pairs.iter().flat_map(|(key, node)| behind(key, node)).collect(),
         Node::Tagged(_, node) => secrets(node),
-        _ => Vec::new(),
+        Node::Null | Node::Bool(_) => Vec::new(),
     }
 }
 
 fn behind(key: &Node, node: &Node) -> Vec<String> {
-    match (key, node) {
-        // Shorter ones would hide parts of other words, and the plan hides them by their key.
-        (Node::Text(key), Node::Text(text)) if is_secret(key) && text.len() > 3 && !text.starts_with('/') => {
-            text.lines().map(|line| line.trim().to_owned()).filter(|line| line.len() > 3).collect()
+    match key {
+        Node::Text(key) if words::is_secret_key(key) => {
+            let may_be_path = words::may_be_path(key);
+            texts(node)
+                .into_iter()
+                .filter(|text| !may_be_path || !words::is_path(text))
+                .flat_map(lines)
+                .collect()
         }
         _ => secrets(node),
     }
 }
 
-fn is_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    ["password", "secret", "token"].iter().any(|word| key.contains(word)) || key.ends_with("_key")
+/// Every text at and below `node`.
+fn texts(node: &Node) -> Vec<&str> {
+    match node {
+        Node::Text(text) => vec![text],
+        Node::List(items) => items.iter().flat_map(texts).collect(),
+        Node::Map(pairs) => pairs.iter().flat_map(|(_, node)| texts(node)).collect(),
+        Node::Tagged(_, node) => texts(node),
+        Node::Null | Node::Bool(_) => Vec::new(),
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
+    lines.filter(|line| line.chars().count() >= SHORTEST).map(str::to_owned).collect()
 }
 
 /// Whether two trees say the same, in whatever order.
