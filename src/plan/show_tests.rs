@@ -194,7 +194,7 @@ fn write(tree: &Tree, level: usize, flow: usize, side: &str, out: &mut String) {
         Tree::Text(text) => out.push_str(text),
         Tree::Secret(style) => {
             let (one, two) = (format!("ZQ{side}"), format!("ZQ2{side}"));
-            out.push_str(&match (style, is_flow) {
+            let text = match (style, is_flow) {
                 (0, _) => one,
                 (1, _) => format!("\"{one}\\\" {two}\""),
                 (2, _) => format!("'{one}'' {two}'"),
@@ -204,7 +204,8 @@ fn write(tree: &Tree, level: usize, flow: usize, side: &str, out: &mut String) {
                 (6, _) => format!("{one}\n{indent}    {two}"),
                 (7, _) => format!("\n{indent}    {one}"),
                 _ => format!("/{one}+{two}"),
-            });
+            };
+            out.push_str(&text);
         }
         Tree::List(items) if is_flow => {
             out.push('[');

@@ -175,20 +175,17 @@ fn cut(text: &str, places: &BTreeMap<usize, (usize, &Leaf)>, in_parts: bool) -> 
     for (&start, &(end, leaf)) in places {
         out.push_str(text.get(done..start)?);
         let raw = text.get(start..end)?;
-        match raw.find(&leaf.text).filter(|_| in_parts && !leaf.is_hidden) {
-            Some(at) => {
-                out.push_str(raw.get(..at)?);
-                out.push_str(&leaf.without_parts());
-                out.push_str(raw.get(at + leaf.text.len()..)?);
-                done = end;
-            }
-            None => {
-                out.push_str(STAND_IN);
-                let line = text.get(end..)?.split('\n').next().unwrap_or_default();
-                // A comment behind it may tell an older one.
-                let is_comment = line.starts_with([' ', '\t']) && line.trim_start().starts_with('#');
-                done = if is_comment { end + line.trim_end_matches('\r').len() } else { end };
-            }
+        if let Some(at) = raw.find(&leaf.text).filter(|_| in_parts && !leaf.is_hidden) {
+            out.push_str(raw.get(..at)?);
+            out.push_str(&leaf.without_parts());
+            out.push_str(raw.get(at + leaf.text.len()..)?);
+            done = end;
+        } else {
+            out.push_str(STAND_IN);
+            let line = text.get(end..)?.split('\n').next().unwrap_or_default();
+            // A comment behind it may tell an older one.
+            let is_comment = line.starts_with([' ', '\t']) && line.trim_start().starts_with('#');
+            done = if is_comment { end + line.trim_end_matches('\r').len() } else { end };
         }
     }
     Some(out + text.get(done..)?)
@@ -254,10 +251,8 @@ fn block(rest: &str) -> Option<usize> {
     for line in rest.get(length..).unwrap_or_default().split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
         let own = body.len() - body.trim_start_matches(' ').len();
-        if own < body.len() {
-            if *indent.get_or_insert(own) > own || own == 0 {
-                break;
-            }
+        if own < body.len() && (*indent.get_or_insert(own) > own || own == 0) {
+            break;
         }
         length += line.len();
     }
