@@ -35,7 +35,7 @@ pub(crate) fn check(
     let Some(tls) = &vhost.tls else { return };
     // Where nobody wrote the path, it follows from the URL.
     let setting = |key: &'static str| if places.has(key) { key } else { "registry_external_url" };
-    let read = |path: &str| sys::fs::read(&root.join_unless_inside(path));
+    let read = |path: &str| sys::fs::read_at_most(&root.join_unless_inside(path), sys::fs::LARGEST_TEXT);
     let (certificate, key) = (read(&tls.certificate), read(&tls.key));
     for (name, path, result) in [(CERTIFICATE, &tls.certificate, &certificate), (KEY, &tls.key, &key)] {
         if let Err(error) = result {
