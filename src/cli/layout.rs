@@ -54,7 +54,7 @@ fn with_ends_of(before: &str, after: &str) -> String {
     if !before.contains("\r\n") {
         return after.to_owned();
     }
-    let usual = before.split_inclusive('\n').next().map(end).unwrap_or("\n");
+    let usual = before.split_inclusive('\n').next().map_or("\n", end);
     let (old, new) = (lines(before), lines(after));
     let bodies = |lines: &[&str]| lines.iter().map(|line| body(line).to_owned()).collect::<Vec<_>>();
     let mut text = String::new();

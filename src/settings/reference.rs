@@ -93,8 +93,8 @@ pub fn json_schema() -> Value {
             node.insert("deprecated".to_owned(), true.into());
         }
         let (section, name) = old.rsplit_once('.').unwrap_or(("", old));
-        let steps = section.split('.').filter(|step| !step.is_empty());
-        let section = steps.fold(Some(&mut schema), |here, step| here?.get_mut("properties")?.get_mut(step));
+        let mut steps = section.split('.').filter(|step| !step.is_empty());
+        let section = steps.try_fold(&mut schema, |here, step| here.get_mut("properties")?.get_mut(step));
         let properties = section.and_then(|section| section.get_mut("properties")?.as_object_mut());
         if let Some(properties) = properties {
             properties.insert(name.to_owned(), node);
