@@ -39,8 +39,8 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
         }
         Command::Print => {
             let path = root.join(CERTIFICATE);
-            let pem =
-                fs::read_optional(&path).with_context(|| format!("could not read {}", path.display()))?;
+            let pem = fs::read_optional_at_most(&path, fs::LARGEST_TEXT)
+                .with_context(|| format!("could not read {}", path.display()))?;
             let pem = pem.ok_or_else(|| {
                 advise(format!("there is no authority at {}", path.display()), "run `wharf ca init` first")
             })?;
@@ -59,7 +59,8 @@ pub(super) fn init(global: &Global, root: &Root, hosts: &[String], force: bool) 
     let mut kept = Vec::new();
     for host in hosts {
         let (certificate, key) = paths(root, host);
-        let existing = fs::read_optional(&certificate).with_context(|| could_not_read(&certificate))?;
+        let existing = fs::read_optional_at_most(&certificate, fs::LARGEST_TEXT)
+            .with_context(|| could_not_read(&certificate))?;
         let has_key = fs::access(&key).is_some();
         match existing {
             Some(pem) if !force => kept.push((host, certificate, days_left(&pem, now).ok())),
@@ -99,7 +100,8 @@ pub(super) fn init(global: &Global, root: &Root, hosts: &[String], force: bool) 
 
 fn authority(root: &Root, now: u64) -> anyhow::Result<(Authority, bool)> {
     let (certificate, key) = (root.join(CERTIFICATE), root.join(KEY));
-    let read = |path: &Path| fs::read_optional(path).with_context(|| could_not_read(path));
+    let read =
+        |path: &Path| fs::read_optional_at_most(path, fs::LARGEST_TEXT).with_context(|| could_not_read(path));
     match (read(&certificate)?, read(&key)?) {
         (None, None) => Ok((Authority::create(now)?, true)),
         (Some(certificate_pem), Some(key_pem)) => {
@@ -142,7 +144,7 @@ pub(super) fn paths(root: &Root, host: &str) -> (PathBuf, PathBuf) {
 fn hosts_of_settings(global: &Global, root: &Root) -> anyhow::Result<Vec<String>> {
     let path = global.config.clone().unwrap_or_else(|| root.join("/etc/gitlab/gitlab.toml"));
     let which = "name the hosts with `--host NAME`";
-    let text = fs::read_optional(&path).with_context(|| could_not_read(&path))?;
+    let text = fs::read_optional_at_most(&path, fs::LARGEST_TEXT).with_context(|| could_not_read(&path))?;
     let text = text.ok_or_else(|| advise(format!("there is no settings file {}", path.display()), which))?;
     let settings: toml::Table = toml::from_str(&String::from_utf8_lossy(&text))
         .map_err(|error| advise(format!("could not read {}: {}", path.display(), error.message()), which))?;

@@ -53,7 +53,7 @@ pub(crate) fn check(
     let Some(tls) = &vhost.tls else { return };
     // Where nobody wrote the path, it follows from the URL.
     let setting = |key: &'static str| if places.has(key) { key } else { "registry_external_url" };
-    let read = |path: &str| sys::fs::read(&root.join_unless_inside(path));
+    let read = |path: &str| sys::fs::read_at_most(&root.join_unless_inside(path), sys::fs::LARGEST_TEXT);
     let (certificate, key) = (read(&tls.certificate), read(&tls.key));
     let mut note = |name: &str, path: &str, error: &io::Error, absent: String, hint: String| {
         let problem = unreadable(name, path, error, absent, hint);

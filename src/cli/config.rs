@@ -67,7 +67,7 @@ pub(crate) fn run(global: &Global, command: &Command) -> anyhow::Result<u8> {
 /// What the settings come to, and the value of each.
 fn all(global: &Global) -> anyhow::Result<(Understood, Vec<Effective>)> {
     let walk = understand(global, &Made::default(), View::Inside)?;
-    let text = sys::fs::read(&walk.settings_file).unwrap_or_default();
+    let text = sys::fs::read_at_most(&walk.settings_file, sys::fs::LARGEST_TEXT).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     let secrets = walk.kept.filled(&Made::default());
     let all = effective(&walk.parsed, &text, &walk.derived, &secrets, walk.hides_secrets);

@@ -2,13 +2,17 @@
 //!
 //! Invariant: the file is replaced whole, with the same owner and mode, or it stays byte for byte as it was.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, Table, Value};
 
-use super::{Global, advise};
-use crate::sys::fs;
+use super::{Global, advise, layout};
+use crate::sys::{fs, lock};
+
+/// How long a command waits for another that changes the same file.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A settings file that commands change in place.
 pub(crate) struct SettingsFile {
@@ -28,7 +32,7 @@ impl SettingsFile {
 
     /// Its bytes, and what they say.
     pub(crate) fn read(&self) -> anyhow::Result<(Vec<u8>, DocumentMut)> {
-        let bytes = fs::read_optional(&self.path)
+        let bytes = fs::read_optional_at_most(&self.path, fs::LARGEST_TEXT)
             .with_context(|| format!("could not read {}", self.path.display()))?
             .ok_or_else(|| {
                 let message = format!("there is no settings file {}", self.path.display());
@@ -51,17 +55,32 @@ impl SettingsFile {
         &self,
         change: impl FnOnce(&mut DocumentMut) -> anyhow::Result<()>,
     ) -> anyhow::Result<DocumentMut> {
+        let _held = self.lock()?;
         let (before, mut document) = self.read()?;
         change(&mut document)?;
-        self.replace(&before, &document.to_string())?;
+        self.replace(&before, &layout::kept(&String::from_utf8_lossy(&before), &document.to_string()))?;
         Ok(document)
+    }
+
+    /// Keeps other commands from changing the file until the lock is dropped: it is held from reading to replacing.
+    pub(crate) fn lock(&self) -> anyhow::Result<Option<lock::Lock>> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match lock::take_folder(folder.unwrap_or(Path::new(".")), PATIENCE) {
+            Ok(None) => Err(advise(
+                format!("another command has been changing {} all the while", self.path.display()),
+                "run the command again when that one has ended",
+            )),
+            Ok(held) => Ok(held),
+            // A file system without locks, or no such folder: comparing before replacing is what is left.
+            Err(_) => Ok(None),
+        }
     }
 
     /// Replaces the file by `text`, unless someone else changed it since it was `before`.
     pub(crate) fn replace(&self, before: &[u8], text: &str) -> anyhow::Result<()> {
         let access = fs::access(&self.path).unwrap_or_else(|| fs::Access::mode(0o600));
         let failed = || format!("could not write {}; it is as it was", self.path.display());
-        if fs::read(&self.path).with_context(failed)? != before {
+        if fs::read_at_most(&self.path, fs::LARGEST_TEXT).with_context(failed)? != before {
             return Err(advise(
                 format!("{} has just been changed", self.path.display()),
                 "run the command again",
@@ -86,21 +105,22 @@ fn put_into(here: &mut Item, steps: &[&str], mut value: Value, is_empty: bool) -
         table.set_implicit(false);
         table.decor_mut().set_prefix("\n");
     }
-    if let ([name], Item::Value(Value::InlineTable(table))) = (steps, &mut *here)
+    let mut blank = None;
+    if let ([name, ..], Item::Value(Value::InlineTable(table))) = (steps, &mut *here)
         && !table.contains_key(name)
     {
         // The blank before the closing brace stays there.
         let last = table.iter_mut().last().map(|(_, last)| last.decor_mut());
-        let blank = last.and_then(|decor| decor.suffix().cloned().inspect(|_| decor.set_suffix("")));
-        if let Some(blank) = blank {
-            value.decor_mut().set_suffix(blank);
-        }
+        blank = last.and_then(|decor| decor.suffix().cloned().inspect(|_| decor.set_suffix("")));
     }
     let section = here.as_table_like_mut().ok_or(NO_SECTION)?;
     match steps {
         [] => Err(NO_SECTION),
         [name] => match section.get_mut(name) {
             None | Some(Item::None) => {
+                if let Some(blank) = blank {
+                    value.decor_mut().set_suffix(blank);
+                }
                 section.insert(name, Item::Value(value));
                 Ok(())
             }
@@ -117,7 +137,11 @@ fn put_into(here: &mut Item, steps: &[&str], mut value: Value, is_empty: bool) -
                 let made = if has_headers {
                     Item::Table(headed(rest, value, is_empty))
                 } else if is_inline {
-                    Item::Value(Value::InlineTable(inline(rest, value)))
+                    let mut table = inline(rest, value);
+                    if let Some(blank) = blank {
+                        table.decor_mut().set_suffix(blank);
+                    }
+                    Item::Value(Value::InlineTable(table))
                 } else {
                     Item::Table(dotted(rest, value))
                 };

@@ -9,6 +9,7 @@ mod engine;
 mod fetch;
 mod host;
 mod init;
+mod layout;
 mod pages;
 mod prepare;
 mod reconfigure;

@@ -161,12 +161,12 @@ fn rails(prepared: &Prepared) -> anyhow::Result<()> {
 }
 
 /// One reconfigure at a time.
-fn lock(root: &sys::Root) -> anyhow::Result<sys::fs::Lock> {
+fn lock(root: &sys::Root) -> anyhow::Result<sys::lock::Lock> {
     let path = root.join("/run/wharf/reconfigure.lock");
     if let Some(folder) = path.parent() {
         sys::fs::make_directories(folder).with_context(|| format!("could not make {}", folder.display()))?;
     }
-    let held = sys::fs::lock(&path).with_context(|| format!("could not open {}", path.display()))?;
+    let held = sys::lock::take(&path).with_context(|| format!("could not open {}", path.display()))?;
     held.ok_or_else(|| {
         let pid = sys::fs::read(&path).unwrap_or_default();
         advise(

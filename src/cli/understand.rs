@@ -37,9 +37,6 @@ pub(crate) struct Understood {
     unreadable: Vec<Problem>,
 }
 
-/// Larger settings files are refused: a mistaken file, not settings.
-const LARGEST_SETTINGS: u64 = 10 << 20;
-
 /// The settings file: `--config`, else `gitlab.toml` under the root.
 pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<PathBuf> {
     if let Some(file) = &global.config {
@@ -57,7 +54,7 @@ pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<Path
 
 /// The settings, with every problem that can be seen without the host.
 pub(crate) fn settings(root: &Root, file: &Path) -> anyhow::Result<Parsed> {
-    let bytes = sys::fs::read_at_most(file, LARGEST_SETTINGS).map_err(|error| {
+    let bytes = sys::fs::read_at_most(file, sys::fs::LARGEST_TEXT).map_err(|error| {
         let shown = file.display();
         if sys::fs::is_absent(&error) {
             advise(

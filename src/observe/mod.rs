@@ -122,7 +122,7 @@ fn nginx_version(said: &str) -> Option<(u32, u32, u32)> {
 /// When it is there and cannot be read, or is not UTF-8.
 pub fn text(root: &Root, path: &str) -> Result<Option<String>, ObserveError> {
     let named = |source| ObserveError { path: path.to_owned(), source };
-    let bytes = sys::fs::read_optional(&root.join(path)).map_err(named)?;
+    let bytes = sys::fs::read_optional_at_most(&root.join(path), sys::fs::LARGEST_TEXT).map_err(named)?;
     bytes
         .map(|bytes| {
             String::from_utf8(bytes)

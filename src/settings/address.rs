@@ -1,7 +1,7 @@
 //! Where clients and services are reached: URLs and listening addresses.
 
 use std::fmt;
-use std::net::Ipv6Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use super::types::{Refusal, shown, written_as_text};
@@ -276,8 +276,9 @@ impl FromStr for ListenHost {
         if text.parse::<Ipv6Addr>().is_ok() {
             return Ok(Self(format!("[{text}]")));
         }
-        if text != "*" {
-            check_host(text).map_err(|_| {
+        let is_number = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        if text != "*" && !(is_number && text.parse::<Ipv4Addr>().is_ok()) {
+            check_host(if is_number { "" } else { text }).map_err(|_| {
                 Refusal::new(
                     format!("must be addresses without a port, not `{}`", shown(text)),
                     "write `*`, an IPv4 address, or an IPv6 address as `[::]`; the port is `listen_port`",
@@ -352,7 +353,8 @@ mod tests {
     #[test]
     fn nginx_listens_on_addresses_without_ports() {
         assert_eq!("::".parse::<ListenHost>().unwrap().as_str(), "[::]");
-        for bad in ["", "*:443", "0.0.0.0:443", "[::]:443", "a;b"] {
+        assert_eq!("192.0.2.1".parse::<ListenHost>().unwrap().as_str(), "192.0.2.1");
+        for bad in ["", "*:443", "0.0.0.0:443", "[::]:443", "a;b", "999.1.1.1", "1.2.3", "80"] {
             assert!(bad.parse::<ListenHost>().is_err(), "{bad}");
         }
     }

@@ -48,6 +48,9 @@ impl Serialize for Duration {
     }
 }
 
+/// The engine counts nanoseconds in 63 bits: 292 years are more.
+const MOST_SECONDS: f64 = 9_223_372_036.0;
+
 /// Units of a duration, the longer names first, and how many seconds each is.
 const UNITS: &[(&str, f64)] =
     &[("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9), ("h", 3600.0), ("m", 60.0), ("s", 1.0)];
@@ -79,7 +82,20 @@ fn is_duration(text: &str) -> bool {
     last_units_end && all_known && parts(text).count() == units.count()
 }
 
+/// Whether the engine, which refuses more, can count `text`.
+fn is_countable(text: &str) -> bool {
+    parts(text).map(|(number, unit)| number * unit).sum::<f64>() <= MOST_SECONDS
+}
+
 fn not_a_duration<E: de::Error>(given: &Scalar) -> E {
+    if let Scalar::Text(text) = given
+        && is_duration(text)
+    {
+        return E::custom(Refusal::new(
+            format!("must be a duration of less than 292 years, not `{}`", shown(text)),
+            "the engine cannot count further",
+        ));
+    }
     E::custom(Refusal::new(
         format!("must be a duration, not `{}`", shown(&given.to_string())),
         "write a number and a unit, such as `30s` or `5m`",
@@ -91,7 +107,7 @@ impl<'de> Deserialize<'de> for Duration {
         let given = Scalar::deserialize(deserializer)?;
         match &given {
             Scalar::Integer(0) => Ok(Self::Number(0)),
-            Scalar::Text(text) if is_duration(text) => Ok(Self::Text(text.clone())),
+            Scalar::Text(text) if is_duration(text) && is_countable(text) => Ok(Self::Text(text.clone())),
             Scalar::Text(text) if text == "0" => Ok(Self::Number(0)),
             _ => Err(not_a_duration(&given)),
         }
@@ -154,7 +170,7 @@ impl<'de> Deserialize<'de> for EngineDuration {
         let given = Scalar::deserialize(deserializer)?;
         match &given {
             Scalar::Integer(number) if *number >= 0 => Ok(Self::Nanoseconds(number.unsigned_abs())),
-            Scalar::Text(text) if is_duration(text) => Ok(Self::Text(text.clone())),
+            Scalar::Text(text) if is_duration(text) && is_countable(text) => Ok(Self::Text(text.clone())),
             Scalar::Text(text) if text == "0" => Ok(Self::Nanoseconds(0)),
             _ => Err(not_a_duration(&given)),
         }
@@ -201,7 +217,7 @@ written_as_text!(Age);
 
 #[cfg(test)]
 mod tests {
-    use super::{Age, Duration, EngineDuration, is_duration};
+    use super::{Age, Duration, EngineDuration, is_countable, is_duration};
 
     #[test]
     fn a_duration_is_numbers_with_units() {
@@ -214,6 +230,19 @@ mod tests {
         assert_eq!(Duration::Text("1h30m".to_owned()).seconds(), 5400);
         assert_eq!(Duration::Text("1500ms".to_owned()).seconds(), 2);
         assert_eq!(Duration::Text(format!("{}h", "9".repeat(400))).seconds(), u64::MAX);
+    }
+
+    #[test]
+    fn a_duration_is_no_longer_than_the_engine_counts() {
+        for good in ["0s", "2562047h", "9223372036s", "9223372036000000000ns"] {
+            assert!(is_countable(good), "{good}");
+        }
+        for bad in ["2562048h", "99999999999h", "2562047h60m", "1h9223372036s"] {
+            assert!(is_duration(bad) && !is_countable(bad), "{bad}");
+            assert!(serde_json::from_value::<Duration>(bad.into()).is_err(), "{bad}");
+            let refused = serde_json::from_value::<EngineDuration>(bad.into()).unwrap_err().to_string();
+            assert!(refused.contains("less than 292 years"), "{refused}");
+        }
     }
 
     #[test]

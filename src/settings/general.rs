@@ -57,11 +57,11 @@ pub struct UserSettings {
     pub group: AccountName,
 
     /// The number of that user, where it is made.
-    #[schemars(example = 998)]
+    #[schemars(example = 998, range(max = 4_294_967_294_u32))]
     pub uid: Option<u32>,
 
     /// The number of that group, where it is made.
-    #[schemars(example = 998)]
+    #[schemars(example = 998, range(max = 4_294_967_294_u32))]
     pub gid: Option<u32>,
 
     /// The home of that user, where it is made.
@@ -99,11 +99,11 @@ pub struct WebServerSettings {
     pub group: AccountName,
 
     /// The number of that user, where it is made.
-    #[schemars(example = 997)]
+    #[schemars(example = 997, range(max = 4_294_967_294_u32))]
     pub uid: Option<u32>,
 
     /// The number of that group, where it is made.
-    #[schemars(example = 997)]
+    #[schemars(example = 997, range(max = 4_294_967_294_u32))]
     pub gid: Option<u32>,
 
     /// The home of that user, where it is made. By default `nginx.dir`.

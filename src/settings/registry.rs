@@ -40,11 +40,11 @@ pub struct RegistrySettings {
     pub group: AccountName,
 
     /// The number of that user, where it is made.
-    #[schemars(example = 991)]
+    #[schemars(example = 991, range(max = 4_294_967_294_u32))]
     pub uid: Option<u32>,
 
     /// The number of that group, where it is made.
-    #[schemars(example = 991)]
+    #[schemars(example = 991, range(max = 4_294_967_294_u32))]
     pub gid: Option<u32>,
 
     /// The shell of that user, where it is made.

@@ -1,6 +1,7 @@
 //! The values of the walk: their types, what arrives as text, ranges, and secrets that stand elsewhere.
 
 use std::borrow::Cow;
+use std::num::IntErrorKind;
 use std::ops::Range;
 
 use serde_json::Value;
@@ -89,7 +90,7 @@ impl Walk<'_> {
         let bound = |name| schema::essence(node).get(name).and_then(Value::as_i64);
         let given = i64::from_str_radix(&number.as_str().replace('_', ""), number.radix());
         let (least, most) = (bound("minimum").unwrap_or(i64::MIN), bound("maximum").unwrap_or(i64::MAX));
-        if given.is_ok_and(|given| (least..=most).contains(&given)) {
+        if given.as_ref().is_ok_and(|given| (least..=most).contains(given)) {
             return true;
         }
         let range = match (bound("minimum"), bound("maximum")) {
@@ -97,7 +98,11 @@ impl Walk<'_> {
             (Some(least), None) => format!("from {least}"),
             _ => "of 64 bits".to_owned(),
         };
-        let message = format!("`{}` must be a whole number {range}", shown(path));
+        let is_too_large = given.is_err_and(|error| *error.kind() == IntErrorKind::PosOverflow);
+        let message = match bound("maximum") {
+            None if is_too_large => format!("`{}` must be a smaller number", shown(path)),
+            _ => format!("`{}` must be a whole number {range}", shown(path)),
+        };
         self.report("E006", span, path, &message, &like(path, node));
         false
     }

@@ -23,7 +23,7 @@ use crate::sys::pipe::{Bell, Message};
 use crate::sys::poll::{self, Direction};
 use crate::sys::process;
 use crate::sys::signals::{self, Arrived, Signal};
-use crate::sys::{Root, append};
+use crate::sys::{Root, append, lock};
 
 /// How often a process that is no child of ours is looked at.
 const GLANCE: Duration = Duration::from_millis(20);
@@ -90,10 +90,10 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
         Ok(())
     };
     prepare().map_err(refuse(format!("make {}", folder.display())))?;
-    let lock = folder.join("supervisor.lock");
-    let held = fs::lock(&lock).map_err(refuse(format!("lock {}", lock.display())))?;
+    let file = folder.join("supervisor.lock");
+    let held = lock::take(&file).map_err(refuse(format!("lock {}", file.display())))?;
     let Some(_held) = held else {
-        let pid = String::from_utf8_lossy(&append::tail(&lock, 32)).trim().to_owned();
+        let pid = String::from_utf8_lossy(&append::tail(&file, 32)).trim().to_owned();
         return Err(RunError::AlreadyRunning { pid: (!pid.is_empty()).then_some(pid) });
     };
     let signals = signals::Listener::start().map_err(refuse("listen to signals".to_owned()))?;

@@ -8,7 +8,6 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use nix::fcntl::{Flock, FlockArg};
 use nix::unistd::{Gid, Uid};
 
 /// Who a file belongs to and who may read it. `None` leaves the owner as the process makes it.
@@ -122,35 +121,76 @@ pub fn sync_folder_of(path: &Path) -> io::Result<()> {
     File::open(path.parent().unwrap_or(Path::new("/")))?.sync_all()
 }
 
-/// The whole file.
+/// Larger than any settings file, secret or certificate.
+pub const LARGEST_TEXT: u64 = 10 << 20;
+/// Larger than any file that is read whole.
+const LARGEST: u64 = 64 << 20;
+
+/// The whole file, of at most 64 MiB.
 ///
 /// # Errors
-/// When it cannot be read.
+/// As [`read_at_most`].
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    std::fs::read(path)
+    read_at_most(path, LARGEST)
 }
 
-/// The whole file, or `None` when there is none.
+/// The whole file, of at most 64 MiB, or `None` when there is none.
 ///
 /// # Errors
-/// When it is there and cannot be read.
+/// When it is there and cannot be read, as [`read_at_most`].
 pub fn read_optional(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match std::fs::read(path) {
+    read_optional_at_most(path, LARGEST)
+}
+
+/// At most `limit` bytes of the file, or `None` when there is none.
+///
+/// # Errors
+/// When it is there and cannot be read, as [`read_at_most`].
+pub fn read_optional_at_most(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    match read_at_most(path, limit) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if is_absent(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// At most `limit` bytes of the file; a larger file is an error.
+/// At most `limit` bytes of the file; a larger file is an error, and so is what has no end or waits for a writer.
+///
+/// # Errors
+/// When it cannot be read, is a pipe, device or folder, or is larger than `limit`.
+pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    // A named pipe without a writer would wait for one, and some devices for their line.
+    let file = OpenOptions::new().read(true).custom_flags(nix::libc::O_NONBLOCK).open(path)?;
+    let data = file.metadata()?;
+    if data.is_dir() {
+        return Err(nix::errno::Errno::EISDIR.into());
+    }
+    if !data.is_file() {
+        return Err(io::Error::new(
+            ErrorKind::InvalidInput,
+            "it is not a file: a pipe, a socket or a device",
+        ));
+    }
+    take(&file, limit)
+}
+
+/// At most `limit` bytes of what the engine keeps, whose folder holds files of its own only.
 ///
 /// # Errors
 /// When it cannot be read or is larger than `limit`.
-pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+pub fn read_stored(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    take(&File::open(path)?, limit)
+}
+
+fn take(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
-        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {limit} bytes")));
+        let message = match limit >> 20 {
+            0 => format!("it is larger than {limit} bytes"),
+            mebibytes => format!("it is larger than {mebibytes} MiB"),
+        };
+        return Err(io::Error::new(ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)
 }
@@ -342,27 +382,6 @@ pub fn access(path: &Path) -> Option<Access> {
     Some(Access { uid: Some(data.uid()), gid: Some(data.gid()), mode: data.permissions().mode() & 0o7777 })
 }
 
-/// A lock that is held until it is dropped, or its process dies.
-#[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held, not read")] Flock<File>);
-
-/// Takes the lock file `path` without waiting, and leaves this process' id in it. `Ok(None)`: another process holds it.
-///
-/// # Errors
-/// When the file cannot be opened.
-pub fn lock(path: &Path) -> io::Result<Option<Lock>> {
-    let file = open_writable(path, 0o600)?;
-    match Flock::lock(file, FlockArg::LockExclusiveNonblock) {
-        Ok(mut held) => {
-            held.set_len(0)?;
-            writeln!(held, "{}", std::process::id())?;
-            Ok(Some(Lock(held)))
-        }
-        Err((_, nix::errno::Errno::EWOULDBLOCK)) => Ok(None),
-        Err((_, errno)) => Err(errno.into()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -428,13 +447,24 @@ mod tests {
     }
 
     #[test]
-    fn a_held_lock_is_refused_and_a_dropped_one_is_free() {
+    fn what_is_no_file_or_has_no_end_is_refused_at_once() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("lock");
-        let held = lock(&path).unwrap();
-        assert!(held.is_some());
-        assert!(lock(&path).unwrap().is_none());
-        drop(held);
-        assert!(lock(&path).unwrap().is_some());
+        let (pipe, link) = (folder.path().join("pipe"), folder.path().join("zero"));
+        nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
+        for path in [&pipe, &link] {
+            for said in [read(path).map(drop), read_optional(path).map(drop), read_at_most(path, 9).map(drop)]
+            {
+                assert!(said.unwrap_err().to_string().starts_with("it is not a file"));
+            }
+        }
+        assert_eq!(read_optional(folder.path()).unwrap_err().kind(), ErrorKind::IsADirectory);
+        assert!(read_optional(&folder.path().join("none/x")).unwrap().is_none());
+        let large = folder.path().join("large");
+        File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
+        assert_eq!(read(&large).unwrap_err().to_string(), "it is larger than 64 MiB");
+        let refused = read_optional_at_most(&large, LARGEST_TEXT).unwrap_err();
+        assert_eq!(refused.to_string(), "it is larger than 10 MiB");
+        assert_eq!(read_at_most(&large, 64).unwrap_err().to_string(), "it is larger than 64 bytes");
     }
 }

@@ -9,12 +9,15 @@ use toml_edit::{DocumentMut, Item, Value};
 
 use super::super::document::{self, SettingsFile};
 use super::super::understand::{View, come_to, settings_of};
-use super::super::{DONE, Global, advise, check, reconfigure, tell};
+use super::super::{DONE, Global, advise, check, layout, reconfigure, tell};
 use super::known;
 use crate::derive::secrets::Made;
 use crate::secret::SECRET;
 use crate::settings::reference::toml_value;
 use crate::settings::{Setting, mask};
+
+/// No value on standard input is as long.
+const LARGEST_VALUE: u64 = 1 << 20;
 
 /// Sets the setting `key`, or removes it where there is no `value`.
 pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Result<u8> {
@@ -31,18 +34,20 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
         return Err(advise(message, "set the list as a whole, or edit the file"));
     }
     let file = SettingsFile::find(global)?;
+    let given_text = value.map(|value| text_of(&setting, value)).transpose()?;
+    let _held = file.lock()?;
     let (bytes, mut document) = file.read()?;
     let before = String::from_utf8_lossy(&bytes).into_owned();
     let place = place(&document, &setting);
     let steps: Vec<&str> = place.split('.').collect();
     let old = document::at(&document, &steps).map(|item| shown(item, &setting, &before, &steps));
-    let after = match value {
-        Some(value) => {
-            let value = given(&setting, &text_of(value)?);
+    let after = match given_text {
+        Some(text) => {
+            let value = given(&setting, &text);
             document::put(&mut document, &steps, value).map_err(|reason| {
                 advise(format!("could not set `{}`: {reason}", setting.path), "edit the file instead")
             })?;
-            document.to_string()
+            layout::kept(&before, &document.to_string())
         }
         None if old.is_none() => before.clone(),
         None => document::without(&before, &steps).ok_or_else(|| {
@@ -107,14 +112,28 @@ fn bare(item: &Item) -> String {
 }
 
 /// The value on the command line, or on standard input for `-`, where no other process sees it.
-fn text_of(value: &str) -> anyhow::Result<String> {
+fn text_of(setting: &Setting, value: &str) -> anyhow::Result<String> {
     if value != "-" {
         return Ok(value.to_owned());
     }
-    let mut text = String::new();
-    let read = std::io::stdin().take(1 << 20).read_to_string(&mut text);
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().take(LARGEST_VALUE + 1).read_to_end(&mut bytes);
     read.context("could not read the value from standard input")?;
-    Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
+    if bytes.len() as u64 > LARGEST_VALUE {
+        return Err(advise(
+            "standard input is larger than 1 MiB",
+            "nothing was changed; give the value alone",
+        ));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| {
+        advise("standard input is not valid UTF-8", "nothing was changed; give the value as text")
+    })?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    if setting.is_secret && text.trim().is_empty() {
+        let message = format!("standard input is empty, and `{}` is a secret", setting.path);
+        return Err(advise(message, "nothing was changed; to remove a setting use `--unset`"));
+    }
+    Ok(text.to_owned())
 }
 
 /// The dotted path to write to: under an old name where the file has that section and not the new one.

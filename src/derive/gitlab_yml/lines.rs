@@ -23,9 +23,30 @@ pub(super) struct Lines<'t> {
     added: BTreeMap<usize, Vec<String>>,
 }
 
+/// What ends a line to every reader of YAML 1.1, which GitLab's is; the last three are seen by few editors.
+const ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The lines, their ends with them.
+fn split(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(ENDS) {
+        let behind = rest.get(at..).unwrap_or_default();
+        let end =
+            if behind.starts_with("\r\n") { 2 } else { behind.chars().next().map_or(1, char::len_utf8) };
+        let (line, more) = rest.split_at(at + end);
+        lines.push(line);
+        rest = more;
+    }
+    lines.extend(Some(rest).filter(|rest| !rest.is_empty()));
+    lines
+}
+
 /// The line without its end.
 fn body(line: &str) -> &str {
-    line.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r'])
+    let line = line.trim_start_matches('\u{feff}');
+    let end = line.strip_suffix("\r\n").or_else(|| line.strip_suffix(ENDS));
+    end.unwrap_or(line)
 }
 
 fn indent(line: &str) -> usize {
@@ -39,19 +60,58 @@ fn says_something(line: &str) -> bool {
     !text.is_empty() && !text.starts_with('#')
 }
 
-/// The key of `key: …` or `"key": …`, and what stands behind its colon.
+/// The key of `key: …` as it is spelt, and what stands behind its colon.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let text = body(line).trim_start();
     let is_space = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
-    let (key, rest) = if let Some(quote @ ('"' | '\'')) = text.chars().next() {
-        text.get(1..)?.split_once(quote)?
+    let end = if text.starts_with(['"', '\'']) {
+        quoted(text)?
     } else {
         let mut colons = text.match_indices(':').map(|(end, _)| end);
-        let end = colons.find(|end| text.get(end + 1..).is_some_and(is_space))?;
-        (text.get(..end)?.trim_end(), text.get(end..)?)
+        colons.find(|end| text.get(end + 1..).is_some_and(is_space))?
     };
+    let (key, rest) = text.split_at_checked(end)?;
     let rest = rest.trim_start().strip_prefix(':')?;
-    is_space(rest).then_some((key, rest))
+    is_space(rest).then_some((key.trim_end(), rest))
+}
+
+/// The key behind `? `, where one may stand alone.
+fn explicit(line: &str) -> Option<&str> {
+    let rest = body(line).trim_start().strip_prefix('?')?;
+    let key = rest.starts_with([' ', '\t']).then(|| rest.trim())?;
+    Some(key.split_once(" #").map_or(key, |(key, _)| key.trim_end()))
+}
+
+/// Whether the key says `name`, in whatever spelling: in quotes, with escapes, a tag or an anchor.
+fn is_key(key: &str, name: &str) -> bool {
+    let mut key = key;
+    while let Some((_, rest)) = key.split_once([' ', '\t']).filter(|_| key.starts_with(['!', '&'])) {
+        key = rest.trim_start();
+    }
+    key == name
+        || key.starts_with(['"', '\'']) && serde_yaml::from_str::<String>(key).is_ok_and(|key| key == name)
+}
+
+/// Where the text in quotes that `scalar` begins with ends.
+fn quoted(scalar: &str) -> Option<usize> {
+    if scalar.starts_with('"') {
+        let mut is_escaped = false;
+        let closing = |(_, c): &(usize, char)| {
+            let closes = *c == '"' && !is_escaped;
+            is_escaped = *c == '\\' && !is_escaped;
+            closes
+        };
+        return Some(scalar.char_indices().skip(1).find(closing)?.0 + 1);
+    }
+    let inside = scalar.get(1..)?;
+    let mut from = 0;
+    loop {
+        let quote = from + inside.get(from..)?.find('\'')?;
+        if !inside.get(quote + 1..)?.starts_with('\'') {
+            return Some(quote + 2);
+        }
+        from = quote + 2;
+    }
 }
 
 /// What stands behind a colon, in three parts: blanks, the scalar, blanks and a comment. `None`: no plain scalar.
@@ -60,26 +120,7 @@ fn parts(rest: &str) -> Option<(&str, &str, &str)> {
     let blanks = rest.get(..rest.len() - scalar.len())?;
     let end = match scalar.chars().next() {
         None | Some('#') => return Some(("", "", rest)),
-        Some('"') => {
-            let mut is_escaped = false;
-            let closing = |(_, c): &(usize, char)| {
-                let closes = *c == '"' && !is_escaped;
-                is_escaped = *c == '\\' && !is_escaped;
-                closes
-            };
-            scalar.char_indices().skip(1).find(closing)?.0 + 1
-        }
-        Some('\'') => {
-            let inside = scalar.get(1..)?;
-            let mut from = 0;
-            loop {
-                let quote = from + inside.get(from..)?.find('\'')?;
-                if !inside.get(quote + 1..)?.starts_with('\'') {
-                    break quote + 2;
-                }
-                from = quote + 2;
-            }
-        }
+        Some('"' | '\'') => quoted(scalar)?,
         Some('&' | '*' | '!' | '|' | '>' | '{' | '[' | '%' | '@' | '`') => return None,
         Some(_) => {
             let comment = [" #", "\t#"].iter().filter_map(|start| scalar.find(start)).min();
@@ -129,7 +170,7 @@ fn says(have: &str, value: &Value) -> bool {
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let all: Vec<&str> = text.split_inclusive('\n').collect();
+        let all = split(text);
         let is_dos = all.first().is_some_and(|line| line.ends_with("\r\n"));
         let ending = if is_dos { "\r\n" } else { "\n" };
         Self { all, ending, replaced: BTreeMap::new(), added: BTreeMap::new() }
@@ -155,24 +196,45 @@ impl<'t> Lines<'t> {
     fn entries(&self, lines: Range<usize>, depth: usize, name: &str) -> Result<Option<usize>, Fault> {
         let mut found = lines.filter(|at| {
             let line = self.line(*at);
-            says_something(line) && indent(line) == depth && entry(line).is_some_and(|(key, _)| key == name)
+            let key = || explicit(line).or_else(|| entry(line).map(|(key, _)| key));
+            says_something(line) && indent(line) == depth && key().is_some_and(|key| is_key(key, name))
         });
-        let first = found.next();
-        match found.next() {
-            Some(second) => Err(Fault::new(
-                second + 1,
-                format!("`{name}` stands there a second time"),
+        let Some(first) = found.next() else { return Ok(None) };
+        if let Some(second) = found.next() {
+            return Err(Fault::new(
+                self.number(second),
+                format!("`{name}` stands there a second time, after line {}", self.number(first)),
                 "keep one of the two: GitLab reads the last one only",
-            )),
-            None => Ok(first),
+            ));
         }
+        if explicit(self.line(first)).is_some() {
+            return Err(Fault::new(
+                self.number(first),
+                format!("`{name}` is written behind a `?`"),
+                ONE_A_LINE,
+            ));
+        }
+        Ok(Some(first))
+    }
+
+    /// The number of a line as an editor counts, from 1.
+    fn number(&self, at: usize) -> usize {
+        let before = self.all.iter().take(at);
+        before.filter(|line| line.ends_with(['\n', '\r'])).count() + 1
+    }
+
+    /// The number of the first of the lines `headers` that has an anchor behind its key.
+    pub(super) fn anchored(&self, headers: &[usize]) -> Option<usize> {
+        let is_anchored =
+            |at: &&usize| entry(self.line(**at)).is_some_and(|(_, rest)| rest.trim_start().starts_with('&'));
+        headers.iter().find(is_anchored).map(|at| self.number(*at))
     }
 
     /// The line of the section `name`, which nothing holds.
     pub(super) fn top(&self, name: &str) -> Result<usize, Fault> {
         let found = self.entries(0..self.all.len(), 0, name)?.ok_or_else(|| {
             Fault::new(
-                0,
+                self.all.iter().position(|line| body(line).starts_with('{')).map_or(0, |at| self.number(at)),
                 format!("it has no `{name}` section"),
                 "name GitLab's own `config/gitlab.yml`, which has one",
             )
@@ -182,7 +244,7 @@ impl<'t> Lines<'t> {
             self.child_indent(found).map(|depth| self.entries(self.block(found), depth, "<<")).transpose()?;
         if let Some(line) = merge.flatten() {
             return Err(Fault::new(
-                line + 1,
+                self.number(line),
                 format!("`{name}` takes its values from another section with `<<`"),
                 "write them into the section itself",
             ));
@@ -212,7 +274,7 @@ impl<'t> Lines<'t> {
             Some('<') if behind.starts_with("<%") => "is made by ERB",
             Some(_) => "has a value of its own",
         };
-        Err(Fault::new(header + 1, format!("`{name}` {what}"), ONE_A_LINE))
+        Err(Fault::new(self.number(header), format!("`{name}` {what}"), ONE_A_LINE))
     }
 
     /// Refuses a section that cannot be edited by lines.
@@ -223,17 +285,17 @@ impl<'t> Lines<'t> {
             // ERB takes no notice of comments.
             if line.contains("<%") {
                 return Err(Fault::new(
-                    at + 1,
+                    self.number(at),
                     format!("`{name}` is partly made by ERB"),
                     "write the value itself, or make the change by hand and remove `gitlab_rails.config_path`",
                 ));
             }
             let behind = entry(line).map(|(key, rest)| (key, rest.trim_start()));
             if says_something(line)
-                && behind.is_some_and(|(key, rest)| key == "<<" || rest.starts_with(['&', '*']))
+                && behind.is_some_and(|(key, rest)| is_key(key, "<<") || rest.starts_with(['&', '*']))
             {
                 return Err(Fault::new(
-                    at + 1,
+                    self.number(at),
                     format!("`{name}` has an anchor or an alias in it"),
                     ONE_A_LINE,
                 ));
@@ -277,7 +339,7 @@ impl<'t> Lines<'t> {
         let found = entry(line).and_then(|(_, rest)| Some((rest, parts(rest)?)));
         let Some((rest, (blanks, have, behind))) = found.filter(|_| !goes_on) else {
             return Err(Fault::new(
-                at + 1,
+                self.number(at),
                 format!("the value of `{key}` is no plain text on one line"),
                 ONE_A_LINE,
             ));
@@ -306,7 +368,7 @@ impl<'t> Lines<'t> {
         let step = depth - indent(self.line(header));
         let mut lines = Vec::new();
         if step == 0 {
-            return Err(Fault::new(header + 1, "this section is not indented", ONE_A_LINE));
+            return Err(Fault::new(self.number(header), "this section is not indented", ONE_A_LINE));
         }
         for (level, name) in names.iter().enumerate() {
             lines.push(format!("{:1$}{name}:", "", depth + level * step));
@@ -333,7 +395,7 @@ impl<'t> Lines<'t> {
             text.push_str(self.replaced.get(&at).map_or(*line, String::as_str));
             let ending = ["\r\n", "\n"].into_iter().find(|end| line.ends_with(end)).unwrap_or(self.ending);
             for added in self.added.get(&at).into_iter().flatten() {
-                if !text.ends_with('\n') {
+                if !text.ends_with(ENDS) {
                     text.push_str(ending);
                 }
                 text.push_str(added);

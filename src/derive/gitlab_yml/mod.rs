@@ -109,6 +109,15 @@ fn hidden(text: &str) -> Vec<String> {
 
 /// `text` with what is wanted in it.
 fn patch(text: &str, wanted: &Wanted) -> Result<String, Fault> {
+    let first = text.strip_prefix('\u{feff}').and_then(|text| text.lines().next());
+    if first.is_some_and(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        // Ruby's reader counts the mark as a column, so what follows is deeper or shallower than it looks.
+        return Err(Fault::new(
+            1,
+            "a byte order mark stands before its first word, and GitLab's reader misses what comes later",
+            "save it as UTF-8 without a byte order mark",
+        ));
+    }
     let before = tree::read(text)?;
     let mut lines = Lines::new(text);
     let production = lines.top("production")?;
@@ -117,16 +126,37 @@ fn patch(text: &str, wanted: &Wanted) -> Result<String, Fault> {
         feature(&mut lines, production, enabled)?;
     }
     registry(&mut lines, production, wanted)?;
+    if let Some(name) = twice(&before, wanted) {
+        let hint = "keep one of the two: GitLab reads the last one only";
+        return Err(Fault::new(0, format!("`{name}` stands in it twice"), hint));
+    }
+    let gitlab = lines.child(production, "gitlab")?.filter(|_| wanted.default_feature.is_some());
+    let shared = lines.anchored(&gitlab.into_iter().chain([production]).collect::<Vec<_>>());
     let after = lines.finish();
     let is_so = tree::read(&after).is_ok_and(|after| tree::is_same(&after, &expected(before, wanted)));
     if is_so {
         return Ok(after);
     }
     Err(Fault::new(
-        0,
+        shared.unwrap_or_default(),
         "changing its `registry` section would change something else in it",
         "look for anchors and aliases in it, or make the change by hand and remove `gitlab_rails.config_path`",
     ))
+}
+
+/// The first of the keys on the way to what is changed that comes twice, in whatever spelling.
+fn twice<'w>(tree: &Node, wanted: &'w Wanted) -> Option<&'w str> {
+    let features = ["production", "gitlab", "default_projects_features", "container_registry"];
+    let features = wanted.default_feature.map(|_| features.to_vec());
+    let keys = wanted.registry.iter().map(|(key, _)| vec!["production", "registry", key.as_str()]);
+    keys.chain(features).find_map(|path| {
+        let mut here = Some(tree);
+        path.into_iter().find(|key| {
+            let many = here.map_or(0, |node| node.count(key));
+            here = here.and_then(|node| node.get(key));
+            many > 1
+        })
+    })
 }
 
 fn registry(lines: &mut Lines<'_>, production: usize, wanted: &Wanted) -> Result<(), Fault> {

@@ -209,11 +209,11 @@ fn line_ends_and_a_byte_order_mark_stay() {
     let dos = SAMPLE.replace('\n', "\r\n");
     let after = patch(&dos, &all()).unwrap();
     assert_eq!(after, patch(SAMPLE, &all()).unwrap().replace('\n', "\r\n"));
-    let marked = "\u{feff}production:\r\n  registry:\r\n    port: 1 # x\r\n";
+    let marked = "\u{feff}# ours\r\nproduction:\r\n  registry:\r\n    port: 1 # x\r\n";
     let want = only(&[("enabled", json!(true)), ("port", json!(2))]);
     assert_eq!(
         patch(marked, &want).unwrap(),
-        "\u{feff}production:\r\n  registry:\r\n    enabled: true\r\n    port: 2 # x\r\n"
+        "\u{feff}# ours\r\nproduction:\r\n  registry:\r\n    enabled: true\r\n    port: 2 # x\r\n"
     );
 }
 
@@ -253,8 +253,59 @@ fn what_lines_cannot_say_is_refused_with_its_line() {
         ("ERB in a comment", "production:\n  registry:\n    # <% if a %>\n    host: b\n", 3, "ERB"),
         ("ERB as a section", "production:\n  registry: <%= a %>\n", 2, "ERB"),
         ("a tab", "production:\n\tregistry:\n", 2, "not valid YAML"),
-        ("two documents", "production:\n  registry:\n---\nb: 1\n", 0, "not valid YAML"),
-        ("braces around all", "{production: {registry: {}}}\n", 0, "no `production` section"),
+        ("two documents", "production:\n  registry:\n---\nb: 1\n", 3, "second document"),
+        (
+            "two documents, marked",
+            "\u{feff}# a\n---\nproduction:\n  registry:\n---\nb: 1\n",
+            5,
+            "second document",
+        ),
+        ("a byte order mark", "\u{feff}production:\n  registry:\nb: 1\n", 1, "byte order mark"),
+        ("broken before a second", "a: [\n---\nb: 1\n", 2, "not valid YAML"),
+        (
+            "the section in another spelling",
+            "production:\n  registry:\n    a: 1\n  \"reg\\x69stry\":\n    host: b\n",
+            4,
+            "second time, after line 2",
+        ),
+        (
+            "the section behind a question mark",
+            "production:\n  registry:\n    a: 1\n  ? registry\n  : host: b\n",
+            4,
+            "second time, after line 2",
+        ),
+        ("a question mark alone", "production:\n  ? registry\n  : host: b\n", 2, "behind a `?`"),
+        (
+            "the section with a tag",
+            "production:\n  registry:\n    a: 1\n  !!str registry:\n    host: b\n",
+            4,
+            "second time, after line 2",
+        ),
+        (
+            "an entry in another spelling",
+            "production:\n  registry:\n    host: a\n    \"hos\\u0074\": b\n",
+            4,
+            "second time, after line 3",
+        ),
+        (
+            "a line behind a separator in a comment",
+            "production:\n  registry:\n    host: a\n  # x\u{2028}  registry:\n    host: b\n",
+            4,
+            "second time, after line 2",
+        ),
+        (
+            "an entry behind a next-line mark in a comment",
+            "production:\n  registry:\n    # x\u{85}    host: a\n    host: b\n",
+            4,
+            "second time, after line 3",
+        ),
+        (
+            "a feature in another spelling",
+            "production:\n  gitlab:\n    default_projects_features:\n      container_registry: true\n      'container_registry': true\n",
+            5,
+            "second time, after line 4",
+        ),
+        ("braces around all", "{production: {registry: {}}}\n", 1, "no `production` section"),
         (
             "features that others use",
             "production:\n  gitlab:\n    default_projects_features: &f\n      wiki: true\n",
@@ -264,7 +315,7 @@ fn what_lines_cannot_say_is_refused_with_its_line() {
         (
             "gitlab that others use",
             "production:\n  gitlab: &g\n    default_projects_features:\n      wiki: true\n  other: *g\n",
-            0,
+            2,
             "something else",
         ),
     ] {

@@ -37,7 +37,22 @@ impl Node {
     /// What stands under `key` of a map.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
         let Self::Map(pairs) = self else { return None };
-        pairs.iter().find(|(own, _)| *own == Self::text(key)).map(|(_, node)| node)
+        pairs.iter().find(|(own, _)| own.is_key(key)).map(|(_, node)| node)
+    }
+
+    /// How often `key` stands in a map.
+    pub(super) fn count(&self, key: &str) -> usize {
+        let Self::Map(pairs) = self else { return 0 };
+        pairs.iter().filter(|(own, _)| own.is_key(key)).count()
+    }
+
+    /// Whether this is the key `key`; a tag makes no other of it.
+    fn is_key(&self, key: &str) -> bool {
+        match self {
+            Self::Text(text) => text == key,
+            Self::Tagged(_, node) => node.is_key(key),
+            _ => false,
+        }
     }
 
     /// Puts `value` at `path`, making maps on the way. Null takes away what is there and adds nothing.
@@ -50,15 +65,14 @@ impl Node {
             *self = Self::Map(Vec::new());
         }
         let Self::Map(pairs) = self else { return };
-        let key = Self::text(key);
-        let place = pairs.iter().position(|(own, _)| *own == key);
+        let place = pairs.iter().position(|(own, _)| own.is_key(key));
         if value.is_null() && place.is_none() {
             return;
         }
         if place.is_none() {
-            pairs.push((key.clone(), Self::Null));
+            pairs.push((Self::text(key), Self::Null));
         }
-        if let Some((_, node)) = pairs.iter_mut().find(|(own, _)| *own == key) {
+        if let Some((_, node)) = pairs.iter_mut().find(|(own, _)| own.is_key(key)) {
             node.set(rest, value);
         }
     }
@@ -135,6 +149,10 @@ pub(super) fn is_same(one: &Node, other: &Node) -> bool {
 /// The whole file as a tree.
 pub(super) fn read(text: &str) -> Result<Node, Fault> {
     serde_yaml::from_str(text).map_err(|error| {
+        if let Some(line) = second_document(text) {
+            let hint = "keep the first: GitLab reads no other";
+            return Fault::new(line, "a second document begins there", hint);
+        }
         let line = error.location().map_or(0, |place| place.line());
         let hint = if text.contains("<%") {
             "it has ERB in it, which is read as it stands: make the change by hand and remove `gitlab_rails.config_path`"
@@ -144,6 +162,23 @@ pub(super) fn read(text: &str) -> Result<Node, Fault> {
         // The reader's own words may quote the file, and it holds passwords.
         Fault::new(line, "this is not valid YAML", hint)
     })
+}
+
+/// The line on which a second document begins, where the first can be read.
+fn second_document(text: &str) -> Option<usize> {
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let is_first_good = documents.next().is_some_and(|first| Node::deserialize(first).is_ok());
+    if !is_first_good || documents.next().is_none() {
+        return None;
+    }
+    let is_marker = |line: &str| {
+        line.strip_prefix("---").is_some_and(|rest| rest.trim_start().len() < rest.len() || rest.is_empty())
+    };
+    let says = |line: &str| !line.trim().is_empty() && !line.starts_with(['#', '%']);
+    let mut lines =
+        text.trim_start_matches('\u{feff}').lines().enumerate().skip_while(|(_, line)| !says(line));
+    lines.next()?;
+    lines.find(|(_, line)| is_marker(line)).map(|(at, _)| at + 1)
 }
 
 impl<'de> Deserialize<'de> for Node {

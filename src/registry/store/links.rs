@@ -11,7 +11,7 @@ impl Store {
     /// What a link points at; `None` when there is none. An empty or garbled link, as a power loss leaves it
     /// behind another engine, is logged and counts as none, so that the next push writes it anew.
     pub(super) fn read_link(&self, path: &Path) -> io::Result<Option<Digest>> {
-        let bytes = match fs::read_at_most(path, 1024) {
+        let bytes = match fs::read_stored(path, 1024) {
             Ok(bytes) => bytes,
             Err(error) if fs::is_absent(&error) => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),

@@ -53,7 +53,7 @@ impl Store {
             return Ok(None);
         };
         let path = self.layout.blob(&target);
-        let bytes = match fs::read_at_most(&path, MANIFEST_LIMIT as u64) {
+        let bytes = match fs::read_stored(&path, MANIFEST_LIMIT as u64) {
             Ok(bytes) => bytes,
             Err(error) if fs::is_absent(&error) => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),

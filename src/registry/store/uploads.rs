@@ -151,7 +151,7 @@ impl Store {
         id: &UploadId,
     ) -> io::Result<Option<UploadStatus>> {
         let Some(size) = blob_file::size(&self.layout.upload_data(name, id))? else { return Ok(None) };
-        let started = match fs::read_at_most(&self.layout.upload_started(name, id), 64) {
+        let started = match fs::read_stored(&self.layout.upload_started(name, id), 64) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).trim().to_owned(),
             Err(error) if fs::is_absent(&error) || error.kind() == io::ErrorKind::FileTooLarge => {
                 String::new()

@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod document;
 mod pages;
 mod render;
 mod standalone;

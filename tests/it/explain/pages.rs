@@ -135,7 +135,7 @@ fn there_is_a_manual_page_for_every_command() {
 }
 
 /// Reads a schema and a list of documents, and prints what the schema refuses.
-const JUDGE: &str = r#"
+const JUDGE: &str = r"
 import json, jsonschema, sys
 schema, documents = json.load(sys.stdin)
 jsonschema.Draft202012Validator.check_schema(schema)
@@ -144,7 +144,7 @@ for name, document, wanted in documents:
     refused = [error.message for error in judge.iter_errors(document)]
     if bool(refused) == wanted:
         print(name, refused)
-"#;
+";
 
 #[test]
 fn editors_accept_what_is_accepted_and_mark_what_is_not() {
