@@ -13,7 +13,7 @@ fn shown(old: &str, new: &str) -> String {
     let step = Step::File { path, from: Some(state(old)), to: Some(state(new)), is_secret: false };
     let plan = Plan { steps: vec![step] };
     let shown = Shown { verbose: true, ..Shown::default() };
-    format!("{}\n{}", text(&plan, &shown), json(&plan, &[]))
+    format!("{}\n{}", text(&plan, &shown), json(&plan, &[], &serde_json::json!([])))
 }
 
 fn hidden(text: &str) -> String {
@@ -128,7 +128,12 @@ fn nothing_reaches_the_terminal_that_it_would_obey() {
     let shown = text(&plan, &Shown::default());
     assert!(!shown.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'), "{shown:?}");
     assert!(shown.contains("-a \u{fffd}]0;x\u{fffd} \u{fffd}b\u{fffd}"), "{shown}");
-    let difference = json(&plan, &[]).pointer("/steps/0/difference").unwrap().as_str().unwrap().to_owned();
+    let difference = json(&plan, &[], &serde_json::json!([]))
+        .pointer("/steps/0/difference")
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert!(!difference.contains(['\u{1b}', '\u{202e}']), "{difference:?}");
 }
 
