@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::words::is_secret_key;
+use crate::render::words::{is_path, is_secret_key, may_be_path};
 use crate::secret::{self, MARK, SECRET, Secret};
 
 /// Said instead of the lines of a file in which secrets cannot be told from the rest.
@@ -33,11 +33,17 @@ pub(super) fn in_place(path: &str, text: &str) -> Option<(String, Vec<Secret<Str
 
 /// `text` without `secrets` wherever they are repeated, and without passwords in URLs.
 pub(super) fn repeated(path: &str, text: &str, secrets: &[Secret<String>]) -> String {
-    let marked = secret::mask(&secret::marked(text, secrets), MARK);
+    let marked = secret::mask(&secret::marked(&text.replace(SECRET, MARK), secrets), MARK);
     let is_plain = [".conf", ".toml"].iter().any(|ending| path.ends_with(ending));
     // What stands behind a secret's key is hidden already in YAML that was read.
     let hidden = if is_plain { plain(&marked) } else { yaml(&marked, !is_yaml(path)) };
     hidden.replace(MARK, SECRET)
+}
+
+/// Whether `value` is no key, but the file in which one lies.
+fn is_file(key: &str, value: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
+    may_be_path(&bare(key)) && is_path(&bare(value))
 }
 
 /// What follows a hidden key on deeper lines.
@@ -69,7 +75,7 @@ fn yaml(text: &str, by_key: bool) -> String {
         let lead = line.len() - item.len();
         let Some((key, value)) = pair(item) else {
             out.push_str(line.get(..lead).unwrap_or_default());
-            out.push_str(&value_of(item));
+            out.push_str(&value_of(item, by_key));
             continue;
         };
         let start = line.get(..line.len() - value.len()).unwrap_or_default();
@@ -77,11 +83,11 @@ fn yaml(text: &str, by_key: bool) -> String {
         if !(by_key || content.starts_with('#'))
             || !is_secret_key(key)
             || given.is_empty()
-            || given.starts_with('/')
+            || is_file(key, given)
             || given.starts_with('#')
         {
             out.push_str(start);
-            out.push_str(&value_of(value));
+            out.push_str(&value_of(value, by_key));
             continue;
         }
         let is_block = given.starts_with(['|', '>']);
@@ -105,13 +111,13 @@ fn pair(item: &str) -> Option<(&str, &str)> {
 }
 
 /// A value on its line: hidden where a key in its braces says so, in quotes where a mark would break it.
-fn value_of(text: &str) -> String {
+fn value_of(text: &str, by_key: bool) -> String {
     let value = text.trim();
     let at = text.len() - text.trim_start().len();
     let (before, after) =
         (text.get(..at).unwrap_or_default(), text.get(at + value.len()..).unwrap_or_default());
     let value = match value.chars().next() {
-        Some('{' | '[') => flow(value),
+        Some('{' | '[') => flow(value, by_key),
         _ if value.starts_with(MARK) && value != MARK && !value.starts_with(&format!("{MARK} #")) => {
             quoted(value)
         }
@@ -126,7 +132,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// What stands in braces and brackets, piece by piece.
-fn flow(text: &str) -> String {
+fn flow(text: &str, by_key: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -143,7 +149,11 @@ fn flow(text: &str) -> String {
         out.push(':');
         rest = value;
         let given = value.trim_start();
-        if is_secret_key(piece.trim_matches(['"', '\''])) && !given.is_empty() && !given.starts_with('/') {
+        if by_key
+            && is_secret_key(piece.trim_matches(['"', '\'']))
+            && !given.is_empty()
+            && !is_file(piece, given)
+        {
             out.extend([" ", MARK]);
             rest = given.get(whole(given)..).unwrap_or_default();
         }
@@ -195,14 +205,19 @@ fn whole(text: &str) -> usize {
     at
 }
 
-/// Text that is no YAML: `key = "value"` of a secret's key.
+/// Text that is no YAML: `key = "value"` and `key: value` of a secret's key.
 fn plain(text: &str) -> String {
     let line = |line: &str| {
-        let (key, value) = line.split_once(" = ")?;
-        let is_text = value.starts_with(['"', '\'']) && !value.starts_with("\"/");
-        let is_key = !key.trim().contains(char::is_whitespace);
+        let assigned = line.split_once(" = ").filter(|(_, value)| value.starts_with(['"', '\'']));
+        let (key, value, between) = match assigned {
+            Some((key, value)) => (key, value, " = "),
+            None => line.split_once(": ").map(|(key, value)| (key, value, ": "))?,
+        };
+        let name = key.trim();
+        let is_secret = !name.contains(char::is_whitespace) && is_secret_key(name) && !is_file(name, value);
+        let stand_in = if between == " = " { format!("\"{MARK}\"") } else { MARK.to_owned() };
         let ending = if line.ends_with('\n') { "\n" } else { "" };
-        (is_key && is_text && is_secret_key(key.trim())).then(|| format!("{key} = \"{MARK}\"{ending}"))
+        is_secret.then(|| format!("{key}{between}{stand_in}{ending}"))
     };
     text.split_inclusive('\n').map(|text| line(text).unwrap_or_else(|| text.to_owned())).collect()
 }
@@ -219,25 +234,23 @@ mod tests {
     #[test]
     fn a_secret_is_hidden_where_it_stands_and_where_it_is_repeated() {
         let text = "headers:\n  X-Gitlab-Token: [\"old one\"]\n  X-Team: [red]\nredis: {password: hunter2}\ndsn: \"https://a@b\"\n\
-                    keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: hunter2\n";
+                    keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\nname: hunter2\n";
         assert_eq!(
             shown("/c.yml", text),
-            "headers:\n  X-Gitlab-Token: [secret]\n  X-Team: [red]\nredis: {password: [secret]}\ndsn: [secret]\n\
-             keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\n- name: [secret]\n"
+            "headers:\n  X-Gitlab-Token: [[secret]]\n  X-Team: [[secret]]\nredis: {password: [secret]}\ndsn: [secret]\n\
+             keyfile: /etc/gcs.json\nsslkey: /etc/db.key\ntoken_lifetime: 300\nname: [secret]\n"
         );
     }
 
     #[test]
     fn what_was_hidden_is_still_yaml() {
+        let mut faults = Vec::new();
         for (text, wanted) in [
             ("a: hunter2@host\n", "a: \"[secret]@host\"\n"),
             ("a: [x, b@hunter2, \"hunter2@c\"]\n", "a: [x, \"b@[secret]\", \"[secret]@c\"]\n"),
-            ("a: {token: [old, older], b: c}\n", "a: {token: [secret], b: c}\n"),
+            ("a: {token: [old, older], b: c}\n", "a: {token: [[secret], [secret]], b: c}\n"),
             ("- {name: x, password: \"o,}ld\"}\n", "- {name: x, password: [secret]}\n"),
-            (
-                "private_key: |\n  -----BEGIN\n\n  old\nb: c\n",
-                "private_key: |\n  [secret]\n\n  [secret]\nb: c\n",
-            ),
+            ("private_key: |\n  -----BEGIN\n\n  old\nb: c\n", "private_key: [secret]\nb: c\n"),
             ("- secret: \"old\n    goes on\"\n  b: c\n", "- secret: [secret]\n  b: c\n"),
             ("u: \"https://me:old@h/x?token=old\"\n", "u: \"https://me:[secret]@h/x?token=[secret]\"\n"),
             ("u: redis://:old@h\n", "u: redis://:[secret]@h\n"),
@@ -245,10 +258,13 @@ mod tests {
             ("hunter2:\n  - hunter2\n", "hunter2:\n  - [secret]\n"),
         ] {
             let shown = shown("/c.yml", text);
-            assert_eq!(shown, wanted);
+            if shown != wanted {
+                faults.push(format!("{shown:?} instead of {wanted:?}"));
+            }
             serde_yaml::from_str::<serde_yaml::Value>(&shown)
                 .unwrap_or_else(|error| panic!("{shown}: {error}"));
         }
+        assert!(faults.is_empty(), "{faults:#?}");
     }
 
     #[test]
