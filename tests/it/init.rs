@@ -360,6 +360,8 @@ fn a_registry_that_gitlab_signs_for_keeps_its_issuer_and_its_proxy() {
     assert_eq!(registry["nginx"]["enable"], false);
     assert_eq!(registry["registry_http_addr"], "localhost:5000");
     assert_eq!(registry["storage"]["filesystem"]["rootdirectory"], "/home/git/gitlab/shared/registry");
+    sandbox.wharf(&["plan"]).exits(3).says(&["E064", "which is not there"]);
+    sandbox.write("/root/certs/certbundle", "the certificate of GitLab's key\n");
     let plan = sandbox.wharf(&["plan"]);
     assert!(plan.code == 10 || plan.error.contains("is held by"), "{plan:?}");
     assert!(!plan.output.contains("gitlab-rails/etc"), "GitLab's own files are left alone: {plan:?}");

@@ -249,7 +249,13 @@ fn go_and_ruby_read_in_every_file_what_was_meant() {
         };
         let with_registry = settings(
             urls,
-            &["registry.http_secret", "registry.storage.s3.secretkey", "gitlab_rails.registry_issuer"],
+            match text.trim() {
+                // an empty one is refused
+                "" => &["registry.storage.s3.secretkey", "gitlab_rails.registry_issuer"],
+                _ => {
+                    &["registry.http_secret", "registry.storage.s3.secretkey", "gitlab_rails.registry_issuer"]
+                }
+            },
         );
         let without = settings(
             "gitlab_rails.registry_enabled = true\n",
@@ -263,7 +269,10 @@ fn go_and_ruby_read_in_every_file_what_was_meant() {
                 .add(folder.path(), &format!("{file}-{kind}"), &settings, Some(&text))
                 .unwrap_or_else(|problems| panic!("{name}: {problems}"));
             // Where the URL decides, the host is not the text.
-            let is_decided = |meant: &Meant| kind == "registry" && meant.place.ends_with("registry/host");
+            let is_left_out = |place: &str| text.trim().is_empty() && place.ends_with("http/secret");
+            let is_decided = |meant: &Meant| {
+                kind == "registry" && (meant.place.ends_with("registry/host") || is_left_out(&meant.place))
+            };
             let added = reading.meant.split_off(before);
             reading.meant.extend(added.into_iter().filter(|meant| !is_decided(meant)));
         }

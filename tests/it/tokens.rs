@@ -280,7 +280,8 @@ fn a_second_init_keeps_everything_and_force_replaces_the_host_only() {
     let days = said.split("registry.test.crt (").nth(1).and_then(|rest| rest.split(' ').next());
     // 825 in the second that it was made in.
     assert!(
-        matches!(days, Some("824" | "825")) && said.contains("days left); `--force` replaces it"),
+        matches!(days, Some("824" | "825"))
+            && said.contains("days left); `wharf ca init --host registry.test --force` replaces it"),
         "{said}"
     );
     assert_eq!(seen(), first);
