@@ -16,7 +16,8 @@ const KEY: &str = "registry.nginx.ssl_certificate_key";
 /// How to get a certificate. One that Let's Encrypt was guessed to issue is not fetched here.
 fn ways_out(tls: &Tls, host: &str, setting: &str) -> String {
     let own = match (&tls.instead_of, tls.is_automatic) {
-        (_, true) => "write `registry_external_url` and put the file there".to_owned(),
+        // A file there would end the guess that turned the registry on.
+        (_, true) => "write `registry_external_url` first; then put the file there".to_owned(),
         (Some((certificate, key)), false) => {
             format!("put one for `{host}` at {certificate} and its key at {key}, which are looked at first")
         }

@@ -27,8 +27,9 @@ pub fn gitlab_rb(setting: &Setting) -> Option<String> {
     if is_own || setting.is_in_a_list() {
         return None;
     }
-    // Omnibus knows the section by its old name, which every guide uses.
-    let path = setting.old_names.first().unwrap_or(&setting.path);
+    // Omnibus knows the virtual host by its old name, which every guide uses.
+    let path =
+        setting.old_names.iter().find(|old| old.starts_with("registry_nginx")).unwrap_or(&setting.path);
     let mut steps = path.split('.');
     let first = steps.next().unwrap_or_default();
     let keys = steps.fold(String::new(), |keys, step| keys + "['" + step + "']");
