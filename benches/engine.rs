@@ -13,6 +13,8 @@
     reason = "a benchmark starts programs, prints, and fails by panicking"
 )]
 
+mod results;
+
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -204,12 +206,12 @@ fn main() {
     }
     let section = report(&servers, mib);
     println!("{section}");
-    keep(&section);
+    results::section("engine", "The engine", &section);
 }
 
 fn report(servers: &[Server; 2], mib: usize) -> String {
     let mut text = format!(
-        "## The engine\n\nServer CPU seconds for one blob of {mib} MiB, median of {ROUNDS}, turn by turn; resident memory in MiB.\n\n| server | pull | push | idle | peak after both |\n|---|---|---|---|---|\n"
+        "Server CPU seconds for one blob of {mib} MiB, median of {ROUNDS}, turn by turn; resident memory in MiB.\n\n| server | pull | push | idle | peak after both |\n|---|---|---|---|---|\n"
     );
     for server in servers {
         let (pull, push) = (median(server.pulls.clone()), median(server.pushes.clone()));
@@ -229,19 +231,4 @@ fn report(servers: &[Server; 2], mib: usize) -> String {
         verdict(idle <= IDLE_TARGET_MIB),
     );
     text
-}
-
-/// Replaces this benchmark's section of `benches/RESULTS.md` and leaves the others.
-fn keep(section: &str) {
-    const BEGIN: &str = "<!-- engine -->\n";
-    const END: &str = "<!-- /engine -->\n";
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/RESULTS.md");
-    let old = std::fs::read_to_string(&path).unwrap_or_else(|_| {
-        "# Results\n\nWritten by the benchmarks; each replaces its own section.\n\n".to_owned()
-    });
-    let (before, after) = match (old.find(BEGIN), old.find(END)) {
-        (Some(begin), Some(end)) => (old[..begin].to_owned(), old[end + END.len()..].to_owned()),
-        _ => (format!("{}\n\n", old.trim_end()), String::new()),
-    };
-    std::fs::write(path, format!("{before}{BEGIN}{section}{END}{after}")).unwrap();
 }

@@ -10,6 +10,8 @@
     missing_docs
 )]
 
+mod results;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -101,22 +103,5 @@ fn main() {
          | first run with RSA-4096, median of {FIRST_RUNS} | {first:.2} s | 3 s |\n"
     );
     println!("{text}");
-    section("reconfigure", &text);
-}
-
-/// Replaces the section `name` of `benches/RESULTS.md`, and leaves the others.
-fn section(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/RESULTS.md");
-    let old =
-        std::fs::read_to_string(&path).unwrap_or_else(|_| "# Results, written by `make bench`\n".to_owned());
-    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
-    let kept = match (old.find(&open), old.find(&close)) {
-        (Some(from), Some(to)) => format!("{}{}", &old[..from], &old[to + close.len()..]),
-        _ => old,
-    };
-    std::fs::write(
-        path,
-        format!("{}\n{open}## {name}\n\n{text}{close}", kept.trim_end_matches('\n').to_owned() + "\n"),
-    )
-    .unwrap();
+    results::section("reconfigure", "reconfigure", &text);
 }

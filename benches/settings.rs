@@ -10,8 +10,9 @@
     missing_docs
 )]
 
+mod results;
+
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use wharf::derive::secrets::{Given, Kept, Made};
@@ -93,22 +94,5 @@ fn main() {
          | of that, render | {rendering:.1} ms | |\n"
     );
     println!("{text}");
-    section("settings", &text);
-}
-
-/// Replaces the section `name` of `benches/RESULTS.md`, and leaves the others.
-fn section(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/RESULTS.md");
-    let old =
-        std::fs::read_to_string(&path).unwrap_or_else(|_| "# Results, written by `make bench`\n".to_owned());
-    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
-    let kept = match (old.find(&open), old.find(&close)) {
-        (Some(from), Some(to)) => format!("{}{}", &old[..from], &old[to + close.len()..]),
-        _ => old,
-    };
-    std::fs::write(
-        path,
-        format!("{}\n{open}## {name}\n\n{text}{close}", kept.trim_end_matches('\n').to_owned() + "\n"),
-    )
-    .unwrap();
+    results::section("settings", "settings", &text);
 }

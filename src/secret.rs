@@ -1,6 +1,7 @@
 //! Values that never appear in a log, a plan, an error or an argument list.
 
 mod hiding;
+mod keys;
 mod places;
 
 use std::fmt;
@@ -8,7 +9,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use hiding::{MARK, hide, marked};
-pub use places::{is_a_value, mask, names_a_secret, parts, sounds_secret};
+pub use keys::{is_path, is_secret_key, may_be_path};
+pub use places::{is_a_value, mask, names_a_secret, parts, sounds_secret, within, without};
 
 /// Stands for a secret wherever one would be shown.
 pub const SECRET: &str = "[secret]";

@@ -22,7 +22,6 @@ mod silent;
 mod storage;
 mod token_server;
 mod vhost;
-pub mod words;
 mod written;
 
 pub use facts::{ExistingFile, Facts, Nginx as NginxProgram, Secrets};

@@ -5,8 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::words::{is_path, is_secret_key, may_be_path};
-use crate::secret::{self, MARK, SECRET, Secret};
+use crate::secret::{self, MARK, SECRET, Secret, is_path, is_secret_key, may_be_path};
 
 /// Said instead of the lines of a file in which secrets cannot be told from the rest.
 pub(super) const NOT_READ: &str = "(its lines are not shown: the file could not be read as YAML)\n";

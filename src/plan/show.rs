@@ -6,6 +6,7 @@ use serde_json::{Value, json as object};
 use similar::TextDiff;
 
 use super::{Act, FileState, Plan, Step, hide};
+use crate::problem::plain;
 use crate::render::{LISTING, Ownership};
 use crate::secret::Secret;
 
@@ -24,16 +25,6 @@ pub struct Shown<'a> {
 
 /// Said instead of the lines of a file in which secrets cannot be told from the rest.
 const OLD_NOT_READ: &str = "(its lines are not shown: the old file could not be read as YAML)\n";
-
-/// Without what a terminal would take for a command, one character for one.
-fn plain(text: &str) -> String {
-    let is_invisible = |c: char| {
-        (c.is_control() && !matches!(c, '\t' | '\n'))
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }).collect()
-}
 
 /// A name or path, which is part of one line.
 fn word(text: &str) -> String {

@@ -9,8 +9,7 @@ use std::ops::Range;
 
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess as _};
 
-use crate::render::words;
-use crate::secret::Secret;
+use crate::secret::{self, SECRET, Secret};
 
 /// Longer files are not shown.
 const LONGEST: usize = 1 << 20;
@@ -21,8 +20,7 @@ const WORK: usize = 32 << 20;
 /// Shorter secrets are hidden where they stand, and not where they are repeated.
 const SHORTEST: usize = 4;
 
-/// What stands for a secret; as YAML a list of one word.
-const STAND_IN: &str = "[secret]";
+/// What [`SECRET`] is as YAML: a list of this word.
 const STAND_IN_WORD: &str = "secret";
 
 /// `text` without its secrets, and the secrets, as they may be repeated elsewhere. `None` where they cannot be told.
@@ -69,14 +67,14 @@ enum Place {
 
 impl Place {
     fn below(self, key: &str) -> Self {
-        let is_secret = words::is_secret_key(key);
+        let is_secret = secret::is_secret_key(key);
         match self {
             Self::Secret => Self::Secret,
             Self::Headers if is_secret => Self::Secret,
             Self::Headers => Self::Headers,
             Self::Http if key == "headers" => Self::Plain,
             _ if key == "headers" => Self::Headers,
-            _ if words::may_be_path(key) => Self::Path,
+            _ if secret::may_be_path(key) => Self::Path,
             _ if key == "token" => Self::Token,
             _ if is_secret => Self::Secret,
             _ if key == "http" => Self::Http,
@@ -88,7 +86,7 @@ impl Place {
         match self {
             Self::Plain | Self::Http => false,
             Self::Headers | Self::Secret | Self::Token => true,
-            Self::Path => !words::is_path(text),
+            Self::Path => !secret::is_path(text),
         }
     }
 }
@@ -107,7 +105,7 @@ struct Leaf {
 impl Leaf {
     fn new(place: Place, text: &str) -> Self {
         let is_hidden = place.hides(text);
-        let parts = if is_hidden { Vec::new() } else { words::secrets_within(text) };
+        let parts = if is_hidden { Vec::new() } else { secret::within(text) };
         Self { text: text.to_owned(), is_hidden, may_repeat: place == Place::Headers, parts }
     }
 
@@ -117,7 +115,7 @@ impl Leaf {
 
     /// The text with a stand-in for each secret part.
     fn without_parts(&self) -> String {
-        without(&self.text, &self.parts)
+        secret::without(&self.text, &self.parts, SECRET)
     }
 
     fn repeatable(&self) -> Vec<String> {
@@ -126,20 +124,6 @@ impl Leaf {
         let all = parts.chain(whole).flat_map(str::lines).map(str::trim);
         all.filter(|text| text.chars().count() >= SHORTEST).map(str::to_owned).collect()
     }
-}
-
-/// `text` with a stand-in for each of these parts, which come in order.
-pub(super) fn without(text: &str, parts: &[Range<usize>]) -> String {
-    let mut out = String::new();
-    let mut done = 0;
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        if part.start >= done {
-            out.push_str(text.get(done..part.start).unwrap_or_default());
-            out.push_str(STAND_IN);
-            done = part.end;
-        }
-    }
-    out + text.get(done..).unwrap_or_default()
 }
 
 /// Whether `hidden` says the same, with a stand-in for every secret.
@@ -181,7 +165,7 @@ fn cut(text: &str, places: &BTreeMap<usize, (usize, &Leaf)>, in_parts: bool) -> 
             out.push_str(raw.get(at + leaf.text.len()..)?);
             done = end;
         } else {
-            out.push_str(STAND_IN);
+            out.push_str(SECRET);
             let line = text.get(end..)?.split('\n').next().unwrap_or_default();
             // A comment behind it may tell an older one.
             let is_comment = line.starts_with([' ', '\t']) && line.trim_start().starts_with('#');

@@ -9,6 +9,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 pub use codes::{KINDS, Kind, kind};
+pub use told::plain;
 
 /// One thing that is wrong, where it stands, and what to do about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -10,6 +10,17 @@ use super::{Problem, Problems};
 /// Lines are cut there; the caret then stands at their end.
 const LONGEST: usize = 120;
 
+/// `text` without what a terminal would take for a command, one character for one.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let is_invisible = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n'))
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }).collect()
+}
+
 impl Problems {
     /// A block for each problem, a blank line between them, and how many there are.
     #[must_use]

@@ -8,7 +8,6 @@ mod files;
 mod quote;
 mod template;
 
-pub use crate::derive::words;
 pub use files::{LISTING, render, standalone};
 
 /// Why a file could not be written. Each of these is a fault of this program, not of the settings.

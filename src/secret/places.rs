@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::keys::is_secret_key;
+
 /// Whether the name of a setting speaks of a secret.
 #[must_use]
 pub fn sounds_secret(name: &str) -> bool {
@@ -49,26 +51,37 @@ pub fn parts(text: &str) -> Vec<&str> {
 /// `text` with `stand_in` for each of its [`parts`].
 #[must_use]
 pub fn mask(text: &str, stand_in: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut done = 0;
-    for place in places(text) {
-        masked.push_str(text.get(done..place.start).unwrap_or_default());
-        masked.push_str(stand_in);
-        done = place.end;
-    }
-    masked.push_str(text.get(done..).unwrap_or_default());
-    masked
+    without(text, &places(text), stand_in)
 }
 
-/// The bytes of each, in order; none overlaps another.
-fn places(text: &str) -> Vec<Range<usize>> {
-    let mut all = Vec::new();
-    let ends = |c: char| c.is_whitespace() || c.is_control() || "\"'<>`".contains(c);
-    for (at, _) in text.match_indices("://") {
-        let start = at + 3;
-        let rest = text.get(start..).unwrap_or_default();
-        in_url(start, rest.split(ends).next().unwrap_or_default(), &mut all);
+/// `text` with `stand_in` for each of these parts, which come in order.
+#[must_use]
+pub fn without(text: &str, parts: &[Range<usize>], stand_in: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if part.start >= done {
+            out.push_str(text.get(done..part.start).unwrap_or_default());
+            out.push_str(stand_in);
+            done = part.end;
+        }
     }
+    out + text.get(done..).unwrap_or_default()
+}
+
+/// Where secrets stand inside of a harmless value: private keys, passwords and signed queries of URLs.
+#[must_use]
+pub fn within(value: &str) -> Vec<Range<usize>> {
+    if value.contains("PRIVATE KEY") {
+        return std::iter::once(0..value.len()).collect();
+    }
+    in_urls(value, &[])
+}
+
+/// The bytes of each in a whole file, in order; none overlaps another.
+fn places(text: &str) -> Vec<Range<usize>> {
+    // what ends a URL in NGINX's configuration and in lists
+    let mut all = in_urls(text, &[',', ')', '}', ']']);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         all.extend(in_directive(line).map(|place| start + place.start..start + place.end));
@@ -84,38 +97,46 @@ fn places(text: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// In a URL without its scheme: the password behind a name, and what query parameters of such names hold.
-fn in_url(start: usize, url: &str, all: &mut Vec<Range<usize>>) {
+/// In the URLs of `text`; `closing` characters at the end of a query's value are not part of it.
+fn in_urls(text: &str, closing: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices("://") {
+        let start = at + mark.len();
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest.find(|c: char| c.is_whitespace() || "\"'`<>".contains(c)).unwrap_or(rest.len());
+        let url = rest.get(..end).unwrap_or_default();
+        let places = password(url).into_iter().chain(query(url, closing));
+        found.extend(places.map(|range| start + range.start..start + range.end));
+    }
+    found
+}
+
+/// The password in `user:password@host…`; one with a slash in it is not taken for a port and a path.
+fn password(url: &str) -> Option<Range<usize>> {
     let authority = url.split(['/', '?', '#']).next().unwrap_or_default();
-    // A password may hold the characters that end an authority: then the last `@` before the query counts.
-    let before_query = url.split('?').next().unwrap_or_default();
-    let login = authority.rsplit_once('@').or_else(|| {
-        let (login, host) = before_query.rsplit_once('@')?;
-        let is_port = |text: &str| {
-            let digits = text.split('/').next().unwrap_or_default();
-            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let (_, password) = login.split_once(':').filter(|(name, _)| !name.contains('/'))?;
-        (!is_port(password)).then_some((login, host))
-    });
-    if let Some((name, _)) = login.and_then(|(login, _)| login.split_once(':')) {
-        let login = login.map_or(0, |(login, _)| login.len());
-        all.push(start + name.len() + 1..start + login);
-    }
-    let Some((path, query)) = url.split_once('?') else { return };
-    let query = query.split('#').next().unwrap_or_default();
-    let mut at = start + path.len() + 1;
-    for parameter in query.split(['&', ';']) {
-        if let Some((name, value)) = parameter.split_once('=')
-            && names_a_secret(name)
-        {
-            let from = at + name.len() + 1;
-            // what ends a URL in NGINX's configuration and in lists
-            let value = value.trim_end_matches([',', ')', '}', ']']);
-            all.push(from..from + value.len());
-        }
-        at += parameter.len() + 1;
-    }
+    let at = authority.rfind('@').or_else(|| url.rfind('@'))?;
+    let colon = url.get(..at)?.find(':')?;
+    let is_port = |text: &str| {
+        text.split_once('/')
+            .is_some_and(|(port, _)| !port.is_empty() && port.chars().all(|c| c.is_ascii_digit()))
+    };
+    let range = colon + 1..at;
+    (!range.is_empty() && !url.get(range.clone()).is_some_and(is_port) && !url.get(..colon)?.contains('/'))
+        .then_some(range)
+}
+
+/// What query parameters hold whose name speaks of a secret.
+fn query(url: &str, closing: &[char]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = url.find('?').map_or(url.len(), |at| at + 1);
+    let fields = url.get(at..).unwrap_or_default().split(['&', ';', '#']);
+    fields.filter_map(move |field| {
+        let start = at;
+        at += field.len() + 1;
+        let (name, value) = field.split_once('=')?;
+        let value = value.trim_end_matches(closing);
+        let is_secret = !value.is_empty() && (names_a_secret(name) || is_secret_key(name));
+        is_secret.then_some(start + name.len() + 1..start + name.len() + 1 + value.len())
+    })
 }
 
 /// In a line of NGINX's configuration: the value of a header whose name speaks of a secret.
@@ -141,7 +162,7 @@ fn in_directive(line: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{mask, names_a_secret, parts, sounds_secret};
+    use super::{mask, names_a_secret, parts, sounds_secret, within};
 
     #[test]
     fn a_url_hides_its_password_and_what_its_query_is_trusted_with() {
@@ -194,5 +215,16 @@ mod tests {
         );
         assert!(names_a_secret("AWS_SECRET_ACCESS_KEY") && names_a_secret("Cookie") && names_a_secret("sig"));
         assert!(!names_a_secret("X-Team") && !names_a_secret("HTTP_PROXY"));
+    }
+
+    #[test]
+    fn secrets_are_found_in_urls_and_nothing_else_is() {
+        let found = |text: &str| -> Vec<String> {
+            within(text).into_iter().map(|range| text.get(range).unwrap().to_owned()).collect()
+        };
+        assert_eq!(found("at https://u:p@w@h/p and redis://:x/y@h:1/0"), ["p@w", "x/y"]);
+        assert_eq!(found("https://h/?X-Amz-Signature=ab&a=b&access_token=c#d"), ["ab", "c"]);
+        assert_eq!(found("https://h:5050/a@sha256:b https://u@h http://h/a:b@c"), [""; 0]);
+        assert_eq!(found("a\n-----BEGIN RSA PRIVATE KEY-----"), ["a\n-----BEGIN RSA PRIVATE KEY-----"]);
     }
 }

@@ -37,14 +37,9 @@ pub(super) fn lines(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, Str
     shown.into_iter().map(|(number, line)| (number, plain(&line))).collect()
 }
 
-/// Without what a terminal would take for a command, one character for one.
+/// A line as a terminal may have it.
 fn plain(line: &str) -> String {
-    let is_invisible = |c: char| {
-        (c.is_control() && c != '\t')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let line = line.trim_start_matches('\u{feff}').trim_end_matches('\r');
-    line.chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }).collect()
+    crate::problem::plain(line.trim_start_matches('\u{feff}').trim_end_matches('\r'))
 }
 
 fn is_root(node: &Value) -> bool {

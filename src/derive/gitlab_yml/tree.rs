@@ -6,7 +6,7 @@ use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, SeqAcces
 use serde_json::Value;
 
 use super::Fault;
-use crate::derive::words;
+use crate::secret;
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,7 +101,7 @@ const SHORTEST: usize = 4;
 pub(super) fn secrets(node: &Node) -> Vec<String> {
     match node {
         Node::Text(text) => {
-            let parts = words::secrets_within(text).into_iter();
+            let parts = secret::within(text).into_iter();
             parts.filter_map(|part| text.get(part)).flat_map(lines).collect()
         }
         Node::List(items) => items.iter().flat_map(secrets).collect(),
@@ -113,11 +113,11 @@ pub(super) fn secrets(node: &Node) -> Vec<String> {
 
 fn behind(key: &Node, node: &Node) -> Vec<String> {
     match key {
-        Node::Text(key) if words::is_secret_key(key) => {
-            let may_be_path = words::may_be_path(key);
+        Node::Text(key) if secret::is_secret_key(key) => {
+            let may_be_path = secret::may_be_path(key);
             texts(node)
                 .into_iter()
-                .filter(|text| !may_be_path || !words::is_path(text))
+                .filter(|text| !may_be_path || !secret::is_path(text))
                 .flat_map(lines)
                 .collect()
         }
