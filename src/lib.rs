@@ -22,6 +22,7 @@ pub mod plan;
 pub mod problem;
 pub mod registry;
 pub mod render;
+pub mod ruby;
 pub mod secret;
 pub mod settings;
 pub mod supervise;

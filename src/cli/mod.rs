@@ -10,6 +10,7 @@ mod fetch;
 mod host;
 mod init;
 mod layout;
+mod outside;
 mod pages;
 mod prepare;
 mod reconfigure;

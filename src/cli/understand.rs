@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::fetch::fetch;
+use super::outside::OfHost;
 use super::{Global, advise, signing};
 use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
@@ -15,7 +16,7 @@ use crate::observe;
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Rendered};
 use crate::secret::is_placeholder;
-use crate::settings::{self, Parsed};
+use crate::settings::{self, Input, Language, Parsed};
 use crate::sys::{self, Root};
 use crate::token::KeyId;
 
@@ -43,13 +44,20 @@ pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<Path
         return Ok(file.clone());
     }
     let toml = root.join("/etc/gitlab/gitlab.toml");
-    if !toml.exists() && root.join("/etc/gitlab/gitlab.rb").exists() {
-        return Err(advise(
-            format!("there is no {}, and reading gitlab.rb is not built yet", toml.display()),
-            "write its registry settings as a gitlab.toml: the names and their nesting are the same",
-        ));
+    let ruby = root.join("/etc/gitlab/gitlab.rb");
+    match (toml.exists(), ruby.exists()) {
+        (true, true) => Err(advise(
+            format!("there are both {} and {}", toml.display(), ruby.display()),
+            "name the one that counts with `--config`, or move the other away",
+        )),
+        (false, true) => Ok(ruby),
+        _ => Ok(toml),
     }
-    Ok(toml)
+}
+
+/// How the file says settings: by its ending.
+fn language(file: &Path) -> Language {
+    if file.extension().is_some_and(|ending| ending == "rb") { Language::Ruby } else { Language::Toml }
 }
 
 /// The settings, with every problem that can be seen without the host.
@@ -85,7 +93,8 @@ pub(crate) fn settings_of(root: &Root, bytes: Vec<u8>, file: &Path) -> anyhow::R
         let problem = Problem { line, column, ..problem };
         Problems { file: name.clone(), list: vec![problem], ..Problems::default() }
     })?;
-    Ok(settings::parse_with(&text, &name, &|source| fetch(root, source))?)
+    let input = Input { file: &name, text: &text, language: language(file), ..Input::default() };
+    Ok(settings::read(input, &|source| fetch(root, source), &OfHost { root })?)
 }
 
 /// From where the host is looked at.
@@ -210,10 +219,9 @@ pub(crate) struct Held {
 }
 
 /// A single problem with its place.
-fn located(parsed: &Parsed, problem: Problem) -> Problem {
-    let place = |key: &str| parsed.places.of(key).unwrap_or_default();
-    let (line, column) = place(&problem.key);
-    Problem { line, column, ..problem }
+fn located(parsed: &Parsed, mut problem: Problem) -> Problem {
+    parsed.places.find(&mut problem);
+    problem
 }
 
 /// What is kept in `gitlab-secrets.json` and what the settings say instead; and a word where it could not be read.

@@ -107,7 +107,7 @@ pub fn effective(
     leaves
         .map(|setting| {
             let path = setting.path.as_str();
-            let written = parsed.places.exactly(path).map(|(line, _)| line);
+            let written = parsed.places.exactly(path).map(|(_, line)| line);
             let given = at(&all, path).filter(|value| !value.is_null()).cloned();
             let reference = || document.as_ref().and_then(|document| reference(document, &setting));
             let (value, origin) = match (written, kept(path), derived_value(path, &parsed.settings, derived))

@@ -15,13 +15,19 @@ const fn row(code: &'static str, title: &'static str, explanation: &'static str)
     Kind { code, title, explanation }
 }
 
-/// Every kind, in the order of the names. `E002` is kept for settings in Ruby.
+/// Every kind, in the order of the names.
 pub const KINDS: &[Kind] = &[
     row(
         "E001",
         "there is no such setting",
         "The name is not one of a setting, so what it says would have no effect. The nearest name is proposed; \
          `examples/gitlab.toml` lists them all.",
+    ),
+    row(
+        "E002",
+        "a variable of Ruby where a setting is meant",
+        "`registry_external_url = '…'` in a `gitlab.rb` makes a variable of Ruby and sets nothing. Without the `=` it is \
+         the setting.",
     ),
     row(
         "E003",
@@ -31,8 +37,9 @@ pub const KINDS: &[Kind] = &[
     ),
     row(
         "E004",
-        "the file cannot be read as TOML",
-        "The file is not UTF-8, or it breaks the syntax of TOML, or it says the same key twice. Nothing in it was used.",
+        "the file cannot be read",
+        "The file is not UTF-8, or it breaks the syntax of TOML or Ruby, or it says the same key twice. Nothing in it was \
+         used.",
     ),
     row(
         "E005",
@@ -74,6 +81,18 @@ pub const KINDS: &[Kind] = &[
         "E012",
         "there is no NGINX",
         "The settings want NGINX in front of the registry, and none could be run on this host.",
+    ),
+    row(
+        "E014",
+        "a `gitlab.rb` says something that is not evaluated",
+        "A `gitlab.rb` is read as data: settings, literals, variables, conditions and a list of methods without effect. \
+         Commands, definitions and whatever else Ruby can do are not run. Write the value itself.",
+    ),
+    row(
+        "E015",
+        "a `gitlab.rb` cannot be evaluated",
+        "Its evaluation comes to nothing: a value that has no such method, an unset variable that is asked for, or a \
+         loop that does not end.",
     ),
     row(
         "E020",

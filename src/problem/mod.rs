@@ -18,6 +18,8 @@ pub struct Problem {
     pub code: &'static str,
     /// The dotted path of the setting, such as `registry.storage.filesystem.rootdirectory`; empty for the file as a whole.
     pub key: String,
+    /// The file it stands in, where that is another than the one they are told for.
+    pub file: Option<String>,
     /// Line in the settings file, from 1. 0 until it is known.
     pub line: usize,
     /// Column in the settings file, from 1, in characters. 0 until it is known.
@@ -56,7 +58,7 @@ impl Problem {
         json!({
             "code": (!self.code.is_empty()).then_some(self.code),
             "key": (!self.key.is_empty()).then_some(&self.key),
-            "file": file,
+            "file": self.file.as_deref().unwrap_or(file),
             "line": known(self.line),
             "column": known(self.column),
             "message": self.message,
@@ -72,8 +74,8 @@ pub struct Problems {
     pub file: String,
     /// The problems.
     pub list: Vec<Problem>,
-    /// The lines of the file that are shown with them, without what nobody may see, by their number.
-    pub lines: BTreeMap<usize, String>,
+    /// The lines that are shown with them, without what nobody may see, by [`Problem::file`] and number.
+    pub lines: BTreeMap<(Option<String>, usize), String>,
 }
 
 impl Problems {

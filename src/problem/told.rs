@@ -40,20 +40,22 @@ impl Problems {
     fn block<'p>(&'p self, problem: &'p Problem) -> Group<'p> {
         let title = level(problem.code).primary_title(problem.message.as_str());
         let title = if problem.code.is_empty() { title } else { title.id(problem.code) };
-        let group = match self.lines.get(&problem.line).map(|line| cut(line)) {
+        let file = problem.file.as_deref().unwrap_or(self.file.as_str());
+        let line = self.lines.get(&(problem.file.clone(), problem.line));
+        let group = match line.map(|line| cut(line)) {
             Some(line) if problem.line > 0 => {
                 let span = span(&line, problem.column, problem.length);
                 title.element(
                     Snippet::source(line)
                         .line_start(problem.line)
-                        .path(self.file.as_str())
+                        .path(file)
                         .annotation(AnnotationKind::Primary.span(span)),
                 )
             }
-            _ if problem.line > 0 => title.element(
-                Origin::path(self.file.as_str()).line(problem.line).char_column(problem.column.max(1)),
-            ),
-            _ => title.element(Origin::path(self.file.as_str())),
+            _ if problem.line > 0 => {
+                title.element(Origin::path(file).line(problem.line).char_column(problem.column.max(1)))
+            }
+            _ => title.element(Origin::path(file)),
         };
         match &problem.hint {
             Some(hint) => group.element(Level::HELP.message(hint.as_str())),
@@ -66,6 +68,7 @@ impl Problem {
     /// One line, and what to do on a second: how warnings and notes are told. `file` is the one they stand in.
     #[must_use]
     pub fn told(&self, file: &str) -> String {
+        let file = self.file.as_deref().unwrap_or(file);
         let word = match self.code.as_bytes().first() {
             Some(b'E') => "error",
             Some(b'N') => "note",
@@ -118,7 +121,7 @@ mod tests {
             length,
             ..Problem::coded("E001", "a", "there is no setting `a`", "remove it")
         };
-        let lines = [(7, line.to_owned())].into();
+        let lines = [((None, 7), line.to_owned())].into();
         Problems { file: "gitlab.toml".to_owned(), list: vec![problem], lines }.told(false)
     }
 

@@ -14,7 +14,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::fetch::Fetch;
 use super::foreign::{Strangers, Taken};
-use super::places::{Lines, MANY, Places};
+use super::places::{MANY, Places, Source, Texts};
 use super::types::shown;
 use super::values::like;
 use super::wording::{reworded, suggestion};
@@ -27,9 +27,9 @@ const REFUSED: usize = 20;
 
 /// What a walk gathers.
 pub(super) struct Walk<'w> {
-    pub(super) lines: Lines<'w>,
-    places: Places,
-    problems: Problems,
+    pub(super) texts: Texts<'w>,
+    pub(super) places: Places,
+    pub(super) problems: Problems,
     strangers: Strangers,
     pub(super) warnings: Vec<Problem>,
     pub(super) refusals: Vec<Problem>,
@@ -39,46 +39,53 @@ pub(super) struct Walk<'w> {
     items: BTreeMap<usize, usize>,
 }
 
-pub(super) fn parse(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed, Problems> {
-    let (mut table, errors) = DeTable::parse_recoverable(text);
-    let mut walk = Walk {
-        lines: Lines::new(text),
-        places: Places::new(file, text),
-        problems: Problems { file: file.to_owned(), ..Problems::default() },
-        strangers: Strangers::default(),
-        warnings: Vec::new(),
-        refusals: Vec::new(),
-        secrets: Vec::new(),
-        fetch,
-        items: BTreeMap::new(),
-    };
-    if !errors.is_empty() {
+impl<'w> Walk<'w> {
+    pub(super) fn new(sources: &'w [Source], fetch: &'w Fetch<'w>) -> Self {
+        let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+        Self {
+            texts: Texts::new(sources),
+            places: Places::new(sources.to_vec()),
+            problems: Problems { file, ..Problems::default() },
+            strangers: Strangers::default(),
+            warnings: Vec::new(),
+            refusals: Vec::new(),
+            secrets: Vec::new(),
+            fetch,
+            items: BTreeMap::new(),
+        }
+    }
+
+    /// The settings that `table` holds.
+    pub(super) fn finish(mut self, mut table: Spanned<DeTable<'_>>) -> Result<Parsed, Problems> {
+        self.table(&(0..0), "", table.get_mut(), schema::schema());
+        self.rename(table.get_mut());
+        let strangers = std::mem::take(&mut self.strangers).warnings();
+        self.warnings.extend(strangers);
+        match self.read(table) {
+            Some(settings) if self.problems.is_empty() => {
+                let locate = |list| self.places.in_order(Problems { list, ..Problems::default() }).list;
+                Ok(Parsed {
+                    file: self.problems.file,
+                    settings,
+                    warnings: locate(self.warnings),
+                    refusals: locate(self.refusals),
+                    secrets: self.secrets,
+                    places: self.places,
+                })
+            }
+            _ => Err(self.places.locate(self.problems)),
+        }
+    }
+
+    /// Notes every breach of TOML's syntax in `text`.
+    pub(super) fn breaches(&mut self, text: &str, errors: &[toml::de::Error]) {
         for error in errors.iter().take(REFUSED) {
             let span = error.span().unwrap_or_default();
             let message = format!("could not read this as TOML: {}", error.message());
-            let line = walk.lines.range(walk.lines.place(&span).line).and_then(|range| text.get(range));
+            let line = self.texts.range(self.texts.place(&span).line).and_then(|range| text.get(range));
             let hint = line.and_then(as_ruby).unwrap_or_else(|| syntax_hint(error.message()).to_owned());
-            walk.report("E004", &span, "", &message, &hint);
+            self.report("E004", &span, "", &message, &hint);
         }
-        return Err(walk.places.locate(walk.problems));
-    }
-    walk.table(&(0..0), "", table.get_mut(), schema::schema());
-    walk.rename(table.get_mut());
-    let strangers = std::mem::take(&mut walk.strangers).warnings();
-    walk.warnings.extend(strangers);
-    match walk.read(table) {
-        Some(settings) if walk.problems.is_empty() => {
-            let locate = |list| walk.places.in_order(Problems { list, ..Problems::default() }).list;
-            Ok(Parsed {
-                file: file.to_owned(),
-                settings,
-                warnings: locate(walk.warnings),
-                refusals: locate(walk.refusals),
-                secrets: walk.secrets,
-                places: walk.places,
-            })
-        }
-        _ => Err(walk.places.locate(walk.problems)),
     }
 }
 
@@ -130,10 +137,9 @@ impl Walk<'_> {
         message: &str,
         hint: &str,
     ) {
-        let place = self.lines.place(span);
-        let problem = Problem::coded(code, key, message, hint);
-        let (line, column, length) = (place.line, place.column, place.length);
-        self.problems.list.push(Problem { line, column, length, ..problem });
+        let mut problem = Problem::coded(code, key, message, hint);
+        self.places.put(&mut problem, self.texts.place(span));
+        self.problems.list.push(problem);
     }
 
     /// Walks a table; takes out what is unknown or of the wrong type. Gives whether nothing is missing.
@@ -149,7 +155,7 @@ impl Walk<'_> {
             let name = key.get_ref().to_string();
             let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
             let span = key.span();
-            self.places.insert(&path, self.lines.place(&span));
+            self.places.insert(&path, self.texts.place(&span));
             if !self.entry(&span, prefix, &name, value, node) {
                 wrong.push(name);
             }
@@ -220,7 +226,7 @@ impl Walk<'_> {
             let path = format!("{path}[{index}]");
             let span = item.span();
             self.items.insert(span.start, index);
-            self.places.insert(&path, self.lines.place(&span));
+            self.places.insert(&path, self.texts.place(&span));
             if !self.value(&span, &path, item, node) {
                 wrong.insert(index);
             }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::places::Lines;
+use super::places::{Language, Lines};
 use super::schema;
 use crate::secret::{self, SECRET, sounds_secret};
 
@@ -18,8 +18,8 @@ use crate::secret::{self, SECRET, sounds_secret};
 const LEFT_OUT: &str = "…";
 
 /// The `wanted` lines of `text`, as far as they may be shown.
-pub(super) fn lines(text: &str, wanted: &BTreeSet<usize>) -> BTreeMap<usize, String> {
-    if wanted.is_empty() {
+pub(super) fn lines(text: &str, language: Language, wanted: &BTreeSet<usize>) -> BTreeMap<usize, String> {
+    if wanted.is_empty() || language != Language::Toml {
         return BTreeMap::new();
     }
     let lines = Lines::new(text);

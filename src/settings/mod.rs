@@ -14,6 +14,7 @@ mod excerpt;
 mod fetch;
 mod foreign;
 mod general;
+mod gitlab_rb;
 mod http_url;
 mod letsencrypt;
 mod logging;
@@ -25,6 +26,7 @@ mod notifications;
 mod package;
 mod places;
 mod rails;
+mod read;
 mod redis;
 pub mod reference;
 mod registry;
@@ -59,8 +61,9 @@ pub use middleware::{Any, Middleware, StorageMiddleware, StorageMiddlewareName};
 pub use nginx::{NginxSettings, StatusSettings};
 pub use notifications::Notification;
 pub use package::PackageSettings;
-pub use places::Places;
+pub use places::{Language, Places};
 pub use rails::{RailsNginx, RailsSettings};
+pub use read::{Input, parse, parse_with, read};
 pub use redis::{Redis, RedisUse};
 pub use registry::{LogFormatter, LogLevel, RegistrySettings};
 pub use registry_auth::{AuthKind, Htpasswd};
@@ -72,7 +75,7 @@ pub use storage::{Azure, BlobDescriptor, Gcs, Oss, S3, StorageSettings, Swift};
 pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
 pub use written::{Count, Flag, HeaderValues, Whole};
 
-use crate::problem::{Problem, Problems};
+use crate::problem::Problem;
 use crate::secret::Secret;
 
 /// Everything the administrator may say.
@@ -143,7 +146,7 @@ pub struct Parsed {
     pub file: String,
     /// The settings.
     pub settings: Settings,
-    /// Where each key stands in the file.
+    /// Where each key stands.
     pub places: Places,
     /// What is accepted and should yet be known, such as a deprecated name.
     pub warnings: Vec<Problem>,
@@ -151,15 +154,4 @@ pub struct Parsed {
     pub refusals: Vec<Problem>,
     /// Every secret in the settings, to hide in whatever is shown.
     pub secrets: Vec<Secret<String>>,
-}
-
-/// Reads settings from the text of `file`, or gives every problem in it, in the order of the file. Secrets that
-/// stand elsewhere are not read: each is the name of where it stands, in brackets.
-pub fn parse(text: &str, file: &str) -> Result<Parsed, Problems> {
-    parse_with(text, file, &|source| Ok(fetch::named(source)))
-}
-
-/// As [`parse`]; `fetch` reads the secrets that stand elsewhere.
-pub fn parse_with(text: &str, file: &str, fetch: &Fetch<'_>) -> Result<Parsed, Problems> {
-    diagnose::parse(text, file, fetch)
 }

@@ -5,45 +5,75 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::excerpt;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::secret::Secret;
 
 /// How many problems are told at once; who has more reads no further.
 pub(super) const MANY: usize = 100;
 
-/// A place in the file: line and column from 1, and how many characters of that line it takes.
+/// A place: which text, line and column from 1, and how many characters of that line it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
+    pub(super) text: usize,
     pub(super) line: usize,
     pub(super) column: usize,
     pub(super) length: usize,
 }
 
-/// Where each key stands in the file.
+/// How a text says settings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// `gitlab.toml`.
+    #[default]
+    Toml,
+    /// `gitlab.rb`.
+    Ruby,
+    /// `gitlab-cluster.json`.
+    Json,
+}
+
+/// A text that settings are read from. The bytes of all that one run reads are counted through, so that one number
+/// tells text and place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Source {
+    /// Its file, as people know it.
+    pub(super) name: String,
+    pub(super) language: Language,
+    /// It holds secrets, and only [`excerpt`] looks into it.
+    pub(super) text: Secret<Arc<str>>,
+    /// The number of its first byte.
+    pub(super) start: usize,
+}
+
+/// Where each key stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
-    file: String,
-    /// The whole file: it holds secrets, and only [`excerpt`] looks into it.
-    text: Secret<Arc<str>>,
+    /// The settings file first.
+    sources: Vec<Source>,
     of: BTreeMap<String, Place>,
 }
 
 impl Places {
-    /// No places yet, of the text of `file`.
-    pub(super) fn new(file: &str, text: &str) -> Self {
-        Self { file: file.to_owned(), text: Secret::new(text.into()), of: BTreeMap::new() }
+    /// No places yet, in `sources`.
+    pub(super) fn new(sources: Vec<Source>) -> Self {
+        Self { sources, of: BTreeMap::new() }
     }
 
-    /// Line and column of `key`, or of the nearest section around it that was written.
+    /// The language of the settings file.
     #[must_use]
-    pub fn of(&self, key: &str) -> Option<(usize, usize)> {
-        self.nearest(key).map(|place| (place.line, place.column))
+    pub fn language(&self) -> Language {
+        self.sources.first().map(|source| source.language).unwrap_or_default()
     }
 
-    /// Line and column of `key` itself, where it was written.
+    /// File and line of `key` itself, where it was written; `None` for the file where it is the settings file.
     #[must_use]
-    pub fn exactly(&self, key: &str) -> Option<(usize, usize)> {
-        self.of.get(key).map(|place| (place.line, place.column))
+    pub fn exactly(&self, key: &str) -> Option<(Option<&str>, usize)> {
+        self.of.get(key).map(|place| (self.other_file(*place), place.line))
+    }
+
+    /// The name of the file of `place`, where it is not the settings file.
+    fn other_file(&self, place: Place) -> Option<&str> {
+        self.sources.get(place.text).filter(|_| place.text > 0).map(|source| source.name.as_str())
     }
 
     fn nearest(&self, key: &str) -> Option<Place> {
@@ -82,33 +112,78 @@ impl Places {
         }
     }
 
+    /// Puts `problem` where `place` is.
+    pub(super) fn put(&self, problem: &mut Problem, place: Place) {
+        problem.file = self.other_file(place).map(ToOwned::to_owned);
+        (problem.line, problem.column, problem.length) = (place.line, place.column, place.length);
+    }
+
+    /// Gives `problem` the place of its key, unless it has one: of the key itself, or of the nearest section around it
+    /// that was written.
+    pub fn find(&self, problem: &mut Problem) {
+        if let (0, Some(place)) = (problem.line, self.nearest(&problem.key)) {
+            self.put(problem, place);
+        }
+    }
+
     /// Gives every problem without a place the one of its key, puts them in the order of the file, not more than a
     /// person reads, and adds the lines that are shown with them.
     #[must_use]
     pub fn locate(&self, problems: Problems) -> Problems {
         let mut problems = self.in_order(problems);
-        let wanted = problems.list.iter().map(|problem| problem.line).filter(|line| *line > 0).collect();
-        problems.lines = excerpt::lines(self.text.expose(), &wanted);
+        for (number, source) in self.sources.iter().enumerate() {
+            let file = (number > 0).then(|| source.name.clone());
+            let here = problems.list.iter().filter(|problem| problem.line > 0 && problem.file == file);
+            let wanted = here.map(|problem| problem.line).collect();
+            let lines = excerpt::lines(source.text.expose(), source.language, &wanted);
+            problems.lines.extend(lines.into_iter().map(|(line, text)| ((file.clone(), line), text)));
+        }
         problems
     }
 
     /// As [`Places::locate`], without the lines: they take another reading of the file.
     pub(super) fn in_order(&self, mut problems: Problems) -> Problems {
-        if problems.file.is_empty() {
-            problems.file.clone_from(&self.file);
+        if let (true, Some(main)) = (problems.file.is_empty(), self.sources.first()) {
+            problems.file.clone_from(&main.name);
         }
-        for problem in problems.list.iter_mut().filter(|problem| problem.line == 0) {
-            if let Some(place) = self.nearest(&problem.key) {
-                (problem.line, problem.column, problem.length) = (place.line, place.column, place.length);
-            }
+        for problem in &mut problems.list {
+            self.find(problem);
         }
-        problems.list.sort_by_key(|problem| (problem.line == 0, problem.line, problem.column));
+        problems.list.sort_by(|one, other| {
+            let rank = |problem: &Problem| (problem.line == 0, problem.line, problem.column);
+            one.file.cmp(&other.file).then_with(|| rank(one).cmp(&rank(other)))
+        });
         let more = problems.list.len().saturating_sub(MANY);
         if more > 0 {
             problems.list.truncate(MANY);
             problems.about("", format!("and {more} more"), "");
         }
         problems
+    }
+}
+
+/// Bytes to texts, lines and columns.
+pub(super) struct Texts<'t> {
+    all: Vec<(usize, Lines<'t>)>,
+}
+
+impl<'t> Texts<'t> {
+    pub(super) fn new(sources: &'t [Source]) -> Self {
+        Self { all: sources.iter().map(|source| (source.start, Lines::new(source.text.expose()))).collect() }
+    }
+
+    /// Where the bytes `span` stand: what goes on in another line is left out.
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+        let text = self.all.iter().rposition(|(start, _)| *start <= span.start).unwrap_or_default();
+        let Some((start, lines)) = self.all.get(text) else {
+            return Place { text, line: 1, column: 1, length: 1 };
+        };
+        Place { text, ..lines.place(&(span.start - start..span.end.max(span.start) - start)) }
+    }
+
+    /// The bytes of the line `number` of the settings file, without its end.
+    pub(super) fn range(&self, number: usize) -> Option<Range<usize>> {
+        self.all.first()?.1.range(number)
     }
 }
 
@@ -139,6 +214,7 @@ impl<'t> Lines<'t> {
             let part = self.text.get(from..to.min(range.end)).unwrap_or_default();
             part.trim_start_matches('\u{feff}').chars().count()
         };
-        Place { line, column: count(range.start, span.start) + 1, length: count(span.start, span.end).max(1) }
+        let (column, length) = (count(range.start, span.start) + 1, count(span.start, span.end).max(1));
+        Place { text: 0, line, column, length }
     }
 }

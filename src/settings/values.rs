@@ -60,7 +60,8 @@ impl Walk<'_> {
     fn of_value(&self, key: &Range<usize>, value: &Range<usize>) -> Range<usize> {
         let is_beside = value.start >= key.start
             && value.end > value.start
-            && self.lines.place(key).line == self.lines.place(value).line;
+            && (self.texts.place(key).text, self.texts.place(key).line)
+                == (self.texts.place(value).text, self.texts.place(value).line);
         if is_beside { value.clone() } else { key.clone() }
     }
 

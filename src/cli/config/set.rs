@@ -73,7 +73,7 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
     if !global.quiet {
         let now = document::at(&after.parse().unwrap_or_default(), &steps)
             .map(|item| shown(item, &setting, &after, &steps));
-        let line = walk.parsed.places.exactly(&setting.path).map(|(line, _)| format!(":{line}"));
+        let line = walk.parsed.places.exactly(&setting.path).map(|(_, line)| format!(":{line}"));
         let told = |text: Option<String>| text.unwrap_or_else(|| "(not set)".to_owned());
         let is_secret = setting.is_secret || [&old, &now].into_iter().flatten().any(|text| text == SECRET);
         let change = if is_secret && now.is_some() {

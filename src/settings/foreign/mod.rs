@@ -211,6 +211,13 @@ fn is_gitlabs(key: &str) -> bool {
         && !foreign.into_iter().any(is_near)
 }
 
+/// Whether `name` at the top is a component's, or one that Omnibus refuses by name.
+pub(super) fn is_at_the_top(name: &str) -> bool {
+    lines(COMPONENTS).any(|known| known == name)
+        || REMOVED.iter().any(|(removed, _)| *removed == name)
+        || is_role(name)
+}
+
 /// The names of others that may stand below `prefix`, for suggestions.
 pub(super) fn names_below(prefix: &str) -> Vec<&'static str> {
     match prefix {
