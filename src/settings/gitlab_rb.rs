@@ -6,9 +6,9 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::diagnose::Walk;
-use super::{foreign, schema};
+use super::{foreign, schema, wording};
 use crate::problem::Problem;
-use crate::ruby::{self, Evaluated, Node, Outside, Text, Value};
+use crate::ruby::{self, Evaluated, Names, Node, Outside, Text, Value};
 
 /// Whether `name` may stand at the top of a `gitlab.rb`.
 pub(super) fn is_setting(name: &str) -> bool {
@@ -16,10 +16,20 @@ pub(super) fn is_setting(name: &str) -> bool {
     ours || schema::renamed_node(name).is_some() || foreign::is_at_the_top(name)
 }
 
+/// The setting at the top that `name` was probably meant to be.
+fn nearest(name: &str) -> Option<String> {
+    let ours =
+        schema::properties(schema::schema()).into_iter().flat_map(|all| all.keys().map(String::as_str));
+    wording::nearest(name, ours).map(ToOwned::to_owned)
+}
+
+/// The names at the top.
+const NAMES: Names = Names { is_setting, nearest: Some(nearest) };
+
 /// What the text of `file` comes to.
 pub(super) fn evaluate(file: &str, text: &str, outside: &dyn Outside) -> Evaluated {
     let text = Text { name: file.to_owned(), text: text.to_owned(), start: 0 };
-    ruby::evaluate(&[text], is_setting, outside)
+    ruby::evaluate(&[text], NAMES, outside)
 }
 
 /// Notes what the evaluator found wrong.
