@@ -9,6 +9,7 @@
 //! read through [`Outside`] alone, and every run ends: steps, depth and bytes are counted.
 
 mod evaluate;
+mod outline;
 mod parse;
 mod value;
 
@@ -16,6 +17,7 @@ use std::ops::Range;
 
 use crate::problem::Problem;
 
+pub use outline::{ITEM, Piece, Role, outline};
 pub use parse::Comment;
 
 /// Bytes of a text. Each text of a run has a range of its own, from [`Text::start`] on, so that one number tells text
@@ -131,13 +133,16 @@ pub struct Evaluated {
 /// top.
 #[must_use]
 pub fn evaluate(texts: &[Text], is_setting: fn(&str) -> bool, outside: &dyn Outside) -> Evaluated {
-    /// The parser and the evaluator go down with the nesting of the text; its memory is used only as far as they do.
+    on_a_deep_stack(|| evaluate::Evaluator::new(texts.to_vec(), is_setting, outside).run())
+}
+
+/// Runs what goes down with the nesting of a text, on a stack that is used only as far as it does.
+fn on_a_deep_stack<T: Send>(run: impl Fn() -> T + Sync) -> T {
     const STACK: usize = 256 << 20;
-    let run = || evaluate::Evaluator::new(texts.to_vec(), is_setting, outside).run();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("gitlab.rb".to_owned()).stack_size(STACK);
-        match thread.spawn_scoped(scope, run).map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(evaluated)) => evaluated,
+        match thread.spawn_scoped(scope, &run).map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(value)) => value,
             // One that cannot be had leaves this one, which is enough for what people write.
             Err(_) => run(),
             Ok(Err(panic)) => std::panic::resume_unwind(panic),

@@ -6,9 +6,12 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::diagnose::Walk;
+use super::types::shown;
+use super::values::truth_of;
+use super::wording::suggestion;
 use super::{foreign, schema};
 use crate::problem::Problem;
-use crate::ruby::{self, Evaluated, Node, Outside, Text, Value};
+use crate::ruby::{self, Evaluated, Fault, Node, Origin, Outside, Text, Value};
 
 /// Whether `name` may stand at the top of a `gitlab.rb`.
 pub(super) fn is_setting(name: &str) -> bool {
@@ -22,10 +25,13 @@ pub(super) fn evaluate(file: &str, text: &str, outside: &dyn Outside) -> Evaluat
     ruby::evaluate(&[text], is_setting, outside)
 }
 
-/// Notes what the evaluator found wrong.
+/// Notes what the evaluator found wrong, and what of its values the walk must know.
 pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
     for fault in &evaluated.faults {
         let mut problem = fault.problem.clone();
+        if problem.code == "E001" {
+            name_unknown(&mut problem, evaluated, fault);
+        }
         walk.places.put(&mut problem, walk.texts.place(&fault.span));
         walk.problems.list.push(problem);
     }
@@ -34,6 +40,74 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
         walk.places.put(&mut problem, walk.texts.place(&fault.span));
         walk.refusals.push(problem);
     }
+    for (name, node) in &evaluated.settings {
+        look_at(walk, name, node);
+    }
+}
+
+/// A name that stands where a statement begins is meant for a setting; one that stands for a value may be a secret whose
+/// quotes were forgotten, and is not repeated.
+fn name_unknown(problem: &mut Problem, evaluated: &Evaluated, fault: &Fault) {
+    let text = evaluated.texts.iter().rfind(|text| text.start <= fault.span.start);
+    let Some((before, name)) = text.and_then(|text| {
+        let before = text.text.get(..fault.span.start - text.start)?;
+        Some((before, text.text.get(before.len()..fault.span.end - text.start)?))
+    }) else {
+        return;
+    };
+    let line = before.rsplit(['\n', ';']).next().unwrap_or_default().trim_start_matches('\u{feff}');
+    if !line.trim().is_empty() {
+        "this is neither a setting nor a variable".clone_into(&mut problem.message);
+        problem.hint = Some(match truth_of(name) {
+            Some(truth) => format!("write `{truth}`, or put text in quotes"),
+            None => "put text in quotes".to_owned(),
+        });
+    } else if problem.hint.is_none() {
+        let hint = suggestion(name, "", schema::schema());
+        problem.hint = (!hint.is_empty()).then_some(hint);
+    }
+}
+
+/// Notes which texts came from elsewhere, and reports every `nil` in a list of ours.
+fn look_at(walk: &mut Walk<'_>, path: &str, node: &Node) {
+    match &node.value {
+        Value::Text(_) if node.origin != Origin::Literal => {
+            walk.from_elsewhere.insert(node.span.start);
+        }
+        Value::Table(entries) => {
+            for (key, node) in entries {
+                look_at(walk, &format!("{path}.{key}"), node);
+            }
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let path = format!("{path}[{index}]");
+                if item.value == Value::Nil && is_ours(&path) {
+                    let message = format!("`{}` is `nil`", shown(&path));
+                    walk.report("E005", &item.span, &path, &message, "remove it from the list");
+                }
+                look_at(walk, &path, item);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether what `path` leads through is known to the schema.
+fn is_ours(path: &str) -> bool {
+    let top = path.split(['.', '[']).next().unwrap_or_default();
+    let below = |node: &'static serde_json::Value| {
+        let mut steps =
+            path.get(top.len()..).unwrap_or_default().split(['.', '[']).filter(|step| !step.is_empty());
+        steps.try_fold(node, |node, step| {
+            if step.ends_with(']') {
+                return schema::items(node);
+            }
+            schema::properties(node).and_then(|all| all.get(step)).or_else(|| schema::free_values(node))
+        })
+    };
+    let ours = schema::properties(schema::schema()).and_then(|all| all.get(top));
+    ours.or_else(|| schema::renamed_node(top)).and_then(below).is_some()
 }
 
 /// Every number among the settings, as a list in TOML: the tree has numbers only as they are written there.
@@ -61,28 +135,48 @@ pub(super) fn table<'n>(evaluated: &Evaluated, numbers: &'n str) -> DeTable<'n> 
         _ => DeArray::new().into_iter(),
     };
     let mut next = || numbers.next().map_or(DeValue::Boolean(false), Spanned::into_inner);
-    table_of(&evaluated.settings, &mut next)
+    table_of("", &evaluated.settings, &mut next)
 }
 
-fn table_of<'n>(entries: &[(String, Node)], next: &mut dyn FnMut() -> DeValue<'n>) -> DeTable<'n> {
+/// Tables in which `nil` takes a default out, as `false` does in TOML.
+const WITH_DEFAULTS: &[&str] = &["env", "proxy_set_headers"];
+
+/// What stands below the key `name`.
+fn table_of<'n>(
+    name: &str,
+    entries: &[(String, Node)],
+    next: &mut dyn FnMut() -> DeValue<'n>,
+) -> DeTable<'n> {
     let mut table = DeTable::new();
     for (key, node) in entries {
-        if let Some(value) = value_of(node, next) {
+        let value = match node.value {
+            Value::Nil if WITH_DEFAULTS.contains(&name) => {
+                Some(Spanned::new(node.span.clone(), DeValue::Boolean(false)))
+            }
+            _ => value_of(key, node, next),
+        };
+        if let Some(value) = value {
             table.insert(Spanned::new(node.key.clone(), key.clone().into()), value);
         }
     }
     table
 }
 
-/// `None` for what is not set, or could not be told.
-fn value_of<'n>(node: &Node, next: &mut dyn FnMut() -> DeValue<'n>) -> Option<Spanned<DeValue<'n>>> {
+/// What stands under the key `name`; `None` for what is not set, or could not be told.
+fn value_of<'n>(
+    name: &str,
+    node: &Node,
+    next: &mut dyn FnMut() -> DeValue<'n>,
+) -> Option<Spanned<DeValue<'n>>> {
     let value = match &node.value {
         Value::Nil | Value::Unknown => return None,
         Value::Boolean(truth) => DeValue::Boolean(*truth),
         Value::Integer(_) | Value::Float(_) => next(),
         Value::Text(text) => DeValue::String(text.clone().into()),
-        Value::List(items) => DeValue::Array(items.iter().filter_map(|item| value_of(item, next)).collect()),
-        Value::Table(entries) => DeValue::Table(table_of(entries, next)),
+        Value::List(items) => {
+            DeValue::Array(items.iter().filter_map(|item| value_of(name, item, next)).collect())
+        }
+        Value::Table(entries) => DeValue::Table(table_of(name, entries, next)),
     };
     Some(Spanned::new(node.span.clone(), value))
 }
