@@ -13,8 +13,9 @@ use crate::support::sandbox::Sandbox;
 fn samples(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(folder);
     let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> =
-        all.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    let mut found: Vec<PathBuf> = all
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml" || ending == "rb"))
+        .collect();
     found.sort();
     assert!(found.len() >= 5, "the samples are gone");
     found
@@ -58,7 +59,8 @@ fn said_to(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let sandbox = Sandbox::new();
     let _held = furnish(&sandbox, &text);
-    sandbox.write("/etc/gitlab/gitlab.toml", &text);
+    let ending = path.extension().unwrap().to_string_lossy();
+    sandbox.write(&format!("/etc/gitlab/gitlab.{ending}"), &text);
     let answer = sandbox.wharf(&["plan"]);
     let has_errors = answer.error.contains("error");
     assert_eq!(answer.code, if has_errors { 3 } else { 10 }, "{}: {answer:?}", path.display());
