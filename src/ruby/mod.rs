@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use crate::problem::Problem;
 
-pub use outline::{ITEM, Piece, Role, outline};
+pub use outline::{ITEM, Piece, Role, outline, quote_open_at};
 pub use parse::Comment;
 
 /// Bytes of a text. Each text of a run has a range of its own, from [`Text::start`] on, so that one number tells text

@@ -55,6 +55,51 @@ pub fn outline(text: &str) -> Option<Vec<Piece>> {
     })
 }
 
+/// Where the quote opens whose text goes on over the end of its line and is closed at `at`, or never: a text of one
+/// line whose quote was forgotten ends at the next one, and there the parser stumbles.
+#[must_use]
+pub fn quote_open_at(text: &str, at: usize) -> Option<usize> {
+    on_a_deep_stack(|| {
+        let parsed = ruby_prism::parse(text.as_bytes());
+        let mut quotes = Quotes { at, found: None };
+        quotes.visit(&parsed.node());
+        quotes.found
+    })
+}
+
+struct Quotes {
+    at: usize,
+    found: Option<usize>,
+}
+
+impl Quotes {
+    fn look_at(&mut self, opening: Option<Location<'_>>, end: usize, closing: Option<Location<'_>>) {
+        let Some(opening) = opening.filter(|opening| matches!(opening.as_slice(), b"'" | b"\"")) else {
+            return;
+        };
+        let is_closed = closing.is_some_and(|closing| !closing.as_slice().is_empty());
+        let start = parse::span(0, &opening).start;
+        if start < self.at && (end == self.at || !is_closed) && self.found.is_none() {
+            self.found = Some(start);
+        }
+    }
+}
+
+impl<'pr> Visit<'pr> for Quotes {
+    fn visit_string_node(&mut self, node: &ruby_prism::StringNode<'pr>) {
+        if node.location().as_slice().contains(&b'\n') {
+            self.look_at(node.opening_loc(), parse::span(0, &node.location()).end, node.closing_loc());
+        }
+    }
+
+    fn visit_interpolated_string_node(&mut self, node: &ruby_prism::InterpolatedStringNode<'pr>) {
+        if node.location().as_slice().contains(&b'\n') {
+            self.look_at(node.opening_loc(), parse::span(0, &node.location()).end, node.closing_loc());
+        }
+        ruby_prism::visit_interpolated_string_node(self, node);
+    }
+}
+
 struct Walk {
     pieces: Vec<Piece>,
     /// What the expression at hand is.
@@ -169,6 +214,10 @@ impl Walk {
             return self.index(receiver.as_ref(), call.arguments(), None);
         }
         if chain(&call.as_node()).is_some() {
+            // A word alone may be a text whose quotes were forgotten.
+            if call.is_variable_call() {
+                self.push(&call.location());
+            }
             return;
         }
         let arguments: Vec<_> =
@@ -199,7 +248,9 @@ impl Walk {
                 }
             }
             (Some(receiver), _) => {
-                self.visit(receiver);
+                if receiver.as_constant_read_node().is_none() {
+                    self.visit(receiver);
+                }
                 for argument in &arguments {
                     self.visit(argument);
                 }
@@ -232,8 +283,11 @@ impl<'pr> Visit<'pr> for Walk {
                 walk.text(&command.location(), Some(command.content_loc()), Some(command.closing_loc()));
             });
         }
-        // A constant is the name of one.
-        if node.as_constant_read_node().is_none() && node.as_self_node().is_none() {
+        // The name of a parameter is one, and `nil` is nothing.
+        if node.as_required_parameter_node().is_none()
+            && node.as_self_node().is_none()
+            && node.as_nil_node().is_none()
+        {
             self.push(&node.location());
         }
     }

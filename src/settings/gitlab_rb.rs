@@ -11,7 +11,7 @@ use super::values::truth_of;
 use super::wording::suggestion;
 use super::{foreign, schema};
 use crate::problem::Problem;
-use crate::ruby::{self, Evaluated, Fault, Node, Origin, Outside, Text, Value};
+use crate::ruby::{self, Evaluated, Fault, Node, Origin, Outside, Span, Text, Value};
 
 /// Whether `name` may stand at the top of a `gitlab.rb`.
 pub(super) fn is_setting(name: &str) -> bool {
@@ -27,13 +27,17 @@ pub(super) fn evaluate(file: &str, text: &str, outside: &dyn Outside) -> Evaluat
 
 /// Notes what the evaluator found wrong, and what of its values the walk must know.
 pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
-    for fault in &evaluated.faults {
+    let (breaches, faults): (Vec<_>, Vec<_>) =
+        evaluated.faults.iter().partition(|fault| fault.problem.code == "E004");
+    note_breaches(walk, evaluated, &breaches);
+    for fault in faults {
         let mut problem = fault.problem.clone();
-        if problem.code == "E001" {
-            name_unknown(&mut problem, evaluated, fault);
+        match problem.code {
+            "E001" => name_unknown(&mut problem, evaluated, &fault.span),
+            "E002" => tell_how_to_set(&mut problem, evaluated, &fault.span),
+            _ => {}
         }
-        walk.places.put(&mut problem, walk.texts.place(&fault.span));
-        walk.problems.list.push(problem);
+        put(walk, problem, &fault.span);
     }
     for fault in &evaluated.unread {
         let mut problem: Problem = fault.problem.clone();
@@ -45,27 +49,98 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
     }
 }
 
+fn put(walk: &mut Walk<'_>, mut problem: Problem, span: &Span) {
+    walk.places.put(&mut problem, walk.texts.place(span));
+    walk.problems.list.push(problem);
+}
+
+/// The text that holds `span`, split at both ends of it.
+fn cut<'t>(evaluated: &'t Evaluated, span: &Span) -> Option<(&'t str, &'t str, &'t str)> {
+    let text = evaluated.texts.iter().rfind(|text| text.start <= span.start)?;
+    let (before, rest) = text.text.split_at_checked(span.start - text.start)?;
+    let (inside, after) = rest.split_at_checked(span.len())?;
+    Some((before, inside, after))
+}
+
+/// Notes the breaches of the syntax: one of each line, since the parser goes on with a guess, and tells what follows
+/// from it too. Where a quote is closed in a later line only, everything between was taken for text.
+fn note_breaches(walk: &mut Walk<'_>, evaluated: &Evaluated, breaches: &[&Fault]) {
+    let line = |walk: &Walk<'_>, fault: &Fault| {
+        let place = walk.texts.place(&fault.span);
+        (place.text, place.line)
+    };
+    let mut told = Vec::new();
+    for fault in breaches {
+        let here = line(walk, fault);
+        if told.contains(&here) {
+            continue;
+        }
+        told.push(here);
+        let of_this_line = || breaches.iter().filter(|other| line(walk, other) == here);
+        let clearest = of_this_line().find(|other| other.problem.message.contains("expected a `=>`"));
+        let fault = clearest.unwrap_or(fault);
+        let text = evaluated.texts.iter().rfind(|text| text.start <= fault.span.start);
+        let opened = text.and_then(|text| {
+            let quote = ruby::quote_open_at(&text.text, fault.span.start - text.start)?;
+            Some(text.start + quote..text.start + quote + 1)
+        });
+        if let Some(quote) = opened {
+            let message = "could not read this as Ruby: the quote that opens here is not closed in its line";
+            put(walk, Problem::coded("E004", "", message, "close it where the text ends"), &quote);
+            return;
+        }
+        let mut problem = fault.problem.clone();
+        problem.hint.get_or_insert_with(|| syntax_hint(&problem.message).to_owned());
+        put(walk, problem, &fault.span);
+    }
+}
+
+/// What to do about a breach of Ruby's syntax.
+fn syntax_hint(message: &str) -> &'static str {
+    match message {
+        _ if message.contains("expected a `=>`") => "write `'key' => value` or `key: value`",
+        _ if message.contains("to close") => "close the bracket that opens here",
+        _ if message.contains("unexpected 'end'") => "remove it, or write the `if` that it closes",
+        _ if message.contains("expected an `end`") => "close it with `end`",
+        _ => "check the quotes, commas and brackets here and in the line before",
+    }
+}
+
+/// A variable in place of a setting: how the setting is written.
+fn tell_how_to_set(problem: &mut Problem, evaluated: &Evaluated, span: &Span) {
+    let Some((_, name, _)) = cut(evaluated, span) else { return };
+    let is_section =
+        schema::find(schema::schema(), name).is_some_and(|node| schema::properties(node).is_some());
+    if is_section || foreign::is_at_the_top(name) || schema::renamed_node(name).is_some() {
+        problem.hint = Some(format!("set each of its keys: `{name}['…'] = …`"));
+    }
+}
+
 /// A name that stands where a statement begins is meant for a setting; one that stands for a value may be a secret whose
 /// quotes were forgotten, and is not repeated.
-fn name_unknown(problem: &mut Problem, evaluated: &Evaluated, fault: &Fault) {
-    let text = evaluated.texts.iter().rfind(|text| text.start <= fault.span.start);
-    let Some((before, name)) = text.and_then(|text| {
-        let before = text.text.get(..fault.span.start - text.start)?;
-        Some((before, text.text.get(before.len()..fault.span.end - text.start)?))
-    }) else {
-        return;
-    };
-    let line = before.rsplit(['\n', ';']).next().unwrap_or_default().trim_start_matches('\u{feff}');
-    if !line.trim().is_empty() {
+fn name_unknown(problem: &mut Problem, evaluated: &Evaluated, span: &Span) {
+    let Some((before, name, after)) = cut(evaluated, span) else { return };
+    let after = after.trim_start_matches([' ', '\t']);
+    let stands_alone = after.is_empty() || after.starts_with(['\n', '\r', '#', ';']);
+    if begins_a_statement(before) && !stands_alone {
+        let hint = suggestion(name, "", schema::schema());
+        problem.hint = problem.hint.take().or((!hint.is_empty()).then_some(hint));
+    } else if !after.starts_with(['(', '\'', '"']) {
         "this is neither a setting nor a variable".clone_into(&mut problem.message);
         problem.hint = Some(match truth_of(name) {
             Some(truth) => format!("write `{truth}`, or put text in quotes"),
             None => "put text in quotes".to_owned(),
         });
-    } else if problem.hint.is_none() {
-        let hint = suggestion(name, "", schema::schema());
-        problem.hint = (!hint.is_empty()).then_some(hint);
     }
+}
+
+/// Whether a statement begins behind `before`: at the start of a line that does not go on with the one above.
+fn begins_a_statement(before: &str) -> bool {
+    let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
+    let (above, line) = before.split_at(start);
+    let above = above.trim_end_matches(|c: char| c.is_whitespace() || c == ';');
+    let goes_on = |c: char| "=,([{\\+-*/%|&.?:<>!".contains(c);
+    line.trim_start_matches('\u{feff}').trim().is_empty() && !above.ends_with(goes_on)
 }
 
 /// Notes which texts came from elsewhere, and reports every `nil` in a list of ours.

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::schema;
+use super::{foreign, schema};
 
 /// How the key that a problem is about was written, which decides how one beside it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,17 +70,30 @@ pub(super) fn in_ruby(text: &str, key: &str, around: Around, is_hint: bool) -> S
         }
         let reworded = (number % 2 == 1).then(|| {
             let line = part.split_once(" = ").and_then(|(path, value)| line(path, value, key, around));
-            let name = || is_hint && is_a_setting(part);
-            line.or_else(|| reference(part)).or_else(|| name().then(|| ruby_path(part)))
+            line.or_else(|| reference(part)).or_else(|| name(part, key, around).filter(|_| is_hint))
         });
         told.push_str(reworded.flatten().as_deref().unwrap_or(part));
     }
     told
 }
 
-fn is_a_setting(path: &str) -> bool {
-    let is_path = path.chars().all(|c| c.is_ascii_alphanumeric() || "._".contains(c));
-    is_path && path.contains('.') && (find(path) || schema::renamed_node(path).is_some())
+/// The name of a setting or a section. One beside a key of a hash is a key of it too.
+fn name(part: &str, key: &str, around: Around) -> Option<String> {
+    let path = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(part);
+    let is_path = path.chars().all(|c| c.is_ascii_alphanumeric() || "._[]".contains(c));
+    let (top, below) = path.split_once('.')?;
+    let is_known = find(path)
+        || schema::renamed_node(path).is_some()
+        || schema::renamed_node(top).is_some_and(|node| schema::find(node, below).is_some())
+        || foreign::is_at_the_top(top);
+    let section = |path: &str| path.rsplit_once('.').map(|(section, _)| section.to_owned());
+    let last = path.rsplit('.').next().unwrap_or(path);
+    match () {
+        () if !is_path => None,
+        () if around.key_in_hash && section(path) == section(key) => Some(format!("'{last}'")),
+        () if is_known => Some(ruby_path(path)),
+        () => None,
+    }
 }
 
 fn find(path: &str) -> bool {
@@ -179,6 +192,15 @@ mod tests {
                 apart,
                 "write `registry.nginx.ssl_certificate`",
                 "write `registry_nginx['ssl_certificate']`",
+            ),
+            ("", apart, "use `[registry.storage.filesystem]`", "use `registry['storage']['filesystem']`"),
+            ("", apart, "`registry_nginx.ssl_ciphers`", "`registry_nginx['ssl_ciphers']`"),
+            ("registry.storage.s3.regoin", inside, "`registry.storage.s3.region`?", "`'region'`?"),
+            (
+                "registry.notifications[0].timout",
+                inside,
+                "`registry.notifications[0].timeout`?",
+                "`'timeout'`?",
             ),
             ("", apart, "`registry.nginx.a b` and `x=1`", "`registry.nginx.a b` and `x=1`"),
             ("", apart, "`roles = [\"a\"]`; it's \"b\"", "`roles ['a']`; it's \"b\""),

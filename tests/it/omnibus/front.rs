@@ -35,16 +35,18 @@ impl Front {
         read_settings(input, &never, &World(read(case, "context.json").unwrap_or_default()))
     }
 
-    /// Words of a message as they are told of such settings.
-    pub fn words(self, says: &str) -> String {
+    /// Whether what is told of such settings holds the words `says` of the table.
+    pub fn is_said(self, told: &str, says: &str) -> bool {
         if self == Self::Toml {
-            return says.to_owned();
+            return told.contains(says);
         }
         let says = says.replace("a table", "a hash");
-        match says.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?")) {
-            Some(path) => format!("did you mean `{}`?", ruby_path(path)),
-            None => says,
-        }
+        let Some(path) = says.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?")) else {
+            return told.contains(&says);
+        };
+        // In a hash it is the key alone.
+        let key = format!("'{}'", path.rsplit('.').next().unwrap_or(path));
+        [ruby_path(path), key].iter().any(|meant| told.contains(&format!("did you mean `{meant}`?")))
     }
 }
 
