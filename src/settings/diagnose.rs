@@ -38,6 +38,8 @@ pub(super) struct Walk<'w> {
     pub(super) fetch: &'w Fetch<'w>,
     /// Where texts start that do not stand in the file as they are: a file or a variable is not repeated.
     pub(super) from_elsewhere: BTreeSet<usize>,
+    /// Settings whose value could not be told, which was reported: they are not missing.
+    pub(super) unknown: BTreeSet<String>,
     /// Where each item of a list starts, and which one it was before any was taken out.
     items: BTreeMap<usize, usize>,
 }
@@ -55,6 +57,7 @@ impl<'w> Walk<'w> {
             secrets: Vec::new(),
             fetch,
             from_elsewhere: BTreeSet::new(),
+            unknown: BTreeSet::new(),
             items: BTreeMap::new(),
         }
     }
@@ -167,8 +170,10 @@ impl Walk<'_> {
         let mut is_whole = true;
         for field in schema::required(node) {
             if !table.contains_key(field) {
-                let message = format!("`{}` has no `{field}`", shown(prefix));
-                self.report("E007", span, prefix, &message, &format!("add `{field} = …`"));
+                if !self.unknown.contains(&format!("{prefix}.{field}")) {
+                    let message = format!("`{}` has no `{field}`", shown(prefix));
+                    self.report("E007", span, prefix, &message, &format!("add `{field} = …`"));
+                }
                 is_whole = false;
             }
         }

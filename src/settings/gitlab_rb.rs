@@ -69,10 +69,10 @@ fn note_breaches(walk: &mut Walk<'_>, evaluated: &Evaluated, breaches: &[&Fault]
         let place = walk.texts.place(&fault.span);
         (place.text, place.line)
     };
-    let mut told = Vec::new();
+    let (mut told, mut of_quotes) = (Vec::new(), Vec::new());
     for fault in breaches {
         let here = line(walk, fault);
-        if told.contains(&here) {
+        if told.contains(&here) || of_quotes.contains(&here.0) {
             continue;
         }
         told.push(here);
@@ -80,14 +80,16 @@ fn note_breaches(walk: &mut Walk<'_>, evaluated: &Evaluated, breaches: &[&Fault]
         let clearest = of_this_line().find(|other| other.problem.message.contains("expected a `=>`"));
         let fault = clearest.unwrap_or(fault);
         let text = evaluated.texts.iter().rfind(|text| text.start <= fault.span.start);
-        let opened = text.and_then(|text| {
+        let is_first = !told.iter().rev().skip(1).any(|(text, _)| *text == here.0);
+        let opened = text.filter(|_| is_first).and_then(|text| {
             let quote = ruby::quote_open_at(&text.text, fault.span.start - text.start)?;
             Some(text.start + quote..text.start + quote + 1)
         });
         if let Some(quote) = opened {
             let message = "could not read this as Ruby: the quote that opens here is not closed in its line";
             put(walk, Problem::coded("E004", "", message, "close it where the text ends"), &quote);
-            return;
+            of_quotes.push(here.0);
+            continue;
         }
         let mut problem = fault.problem.clone();
         problem.hint.get_or_insert_with(|| syntax_hint(&problem.message).to_owned());
@@ -143,9 +145,10 @@ fn begins_a_statement(before: &str) -> bool {
     line.trim_start_matches('\u{feff}').trim().is_empty() && !above.ends_with(goes_on)
 }
 
-/// Notes which texts came from elsewhere, and reports every `nil` in a list of ours.
+/// Notes which texts came from elsewhere and which values could not be told, and reports every `nil` in a list of ours.
 fn look_at(walk: &mut Walk<'_>, path: &str, node: &Node) {
     match &node.value {
+        Value::Unknown => drop(walk.unknown.insert(path.to_owned())),
         Value::Text(_) if node.origin != Origin::Literal => {
             walk.from_elsewhere.insert(node.span.start);
         }

@@ -173,6 +173,13 @@ fn hints_beside_a_line_of_ruby_are_ruby() {
 }
 
 #[test]
+fn a_value_that_could_not_be_told_is_not_missing_too() {
+    let problems =
+        parse_ruby("registry['notifications'] = [{ 'name' => 'a', 'url' => `hostname` }]").unwrap_err();
+    assert_eq!(problems.list.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E014"]);
+}
+
+#[test]
 fn an_old_name_is_told_in_ruby_but_for_the_one_that_every_guide_uses() {
     let told = |text| parse_ruby(text).unwrap().warnings;
     assert_eq!(told("registry_nginx['listen_port'] = 5050"), []);
