@@ -8,10 +8,30 @@
 //! methods without effect; whatever else stands in the file is a [`Fault`] with its place. Files and variables are
 //! read through [`Outside`] alone, and every run ends: steps, depth and bytes are counted.
 
+mod assign;
+mod bare;
+mod block;
+mod budget;
+mod call;
+mod compare;
+mod control;
+mod cut;
+mod data;
 mod evaluate;
+mod file;
+mod hash;
+mod list;
+mod literal;
+mod methods;
+mod number;
 mod outline;
 mod parse;
+mod pattern;
+mod range;
+mod show;
+mod text;
 mod value;
+mod walk;
 
 use std::ops::Range;
 
@@ -129,11 +149,19 @@ pub struct Evaluated {
     pub comments: Vec<Comment>,
 }
 
-/// Evaluates `texts`, one after another, into the same settings. `is_setting` tells the names that may stand at the
-/// top.
+/// The names that may stand at the top.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    /// Whether a name is one of them.
+    pub is_setting: fn(&str) -> bool,
+    /// The one that a name was probably meant to be.
+    pub nearest: Option<fn(&str) -> Option<String>>,
+}
+
+/// Evaluates `texts`, one after another, into the same settings.
 #[must_use]
-pub fn evaluate(texts: &[Text], is_setting: fn(&str) -> bool, outside: &dyn Outside) -> Evaluated {
-    on_a_deep_stack(|| evaluate::Evaluator::new(texts.to_vec(), is_setting, outside).run())
+pub fn evaluate(texts: &[Text], names: Names, outside: &dyn Outside) -> Evaluated {
+    on_a_deep_stack(|| evaluate::Evaluator::new(texts.to_vec(), names, outside).run())
 }
 
 /// Runs what goes down with the nesting of a text, on a stack that is used only as far as it does.

@@ -279,7 +279,11 @@ impl<'pr> Visit<'pr> for Walk {
             return self.text(&text.location(), Some(text.content_loc()), text.closing_loc());
         }
         if let Some(command) = node.as_x_string_node() {
-            return self.within(Role::Other, |walk| {
+            // Of `cat FILE` only the name of the file is said, and that is what to read instead.
+            let is_of_a_path = |c: char| c.is_ascii_alphanumeric() || "/._- ".contains(c);
+            let text = String::from_utf8_lossy(command.unescaped()).into_owned();
+            let is_cat = text.strip_prefix("cat /").is_some_and(|path| path.chars().all(is_of_a_path));
+            return self.within(if is_cat { Role::Name } else { Role::Other }, |walk| {
                 walk.text(&command.location(), Some(command.content_loc()), Some(command.closing_loc()));
             });
         }

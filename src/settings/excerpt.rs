@@ -6,6 +6,7 @@
 
 mod ruby;
 
+pub(super) use ruby::Seen;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -1,17 +1,19 @@
 //! Settings from a `gitlab.rb`: what [`ruby`](crate::ruby) came to, as the tree that is walked for TOML too.
 
 use std::fmt::Write as _;
+use std::sync::Mutex;
 
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::diagnose::Walk;
+use super::excerpt::Seen;
 use super::types::shown;
 use super::values::truth_of;
 use super::wording::suggestion;
-use super::{foreign, schema};
+use super::{foreign, schema, wording};
 use crate::problem::Problem;
-use crate::ruby::{self, Evaluated, Fault, Node, Origin, Outside, Span, Text, Value};
+use crate::ruby::{self, Evaluated, Fault, Names, Node, Origin, Outside, Span, Text, Unread, Value};
 
 /// Whether `name` may stand at the top of a `gitlab.rb`.
 pub(super) fn is_setting(name: &str) -> bool {
@@ -19,10 +21,66 @@ pub(super) fn is_setting(name: &str) -> bool {
     ours || schema::renamed_node(name).is_some() || foreign::is_at_the_top(name)
 }
 
+/// The setting at the top that `name` was probably meant to be.
+fn nearest(name: &str) -> Option<String> {
+    let ours =
+        schema::properties(schema::schema()).into_iter().flat_map(|all| all.keys().map(String::as_str));
+    wording::nearest(name, ours).map(ToOwned::to_owned)
+}
+
+/// The names at the top.
+const NAMES: Names = Names { is_setting, nearest: Some(nearest) };
+
 /// What the text of `file` comes to.
 pub(super) fn evaluate(file: &str, text: &str, outside: &dyn Outside) -> Evaluated {
     let text = Text { name: file.to_owned(), text: text.to_owned(), start: 0 };
-    ruby::evaluate(&[text], is_setting, outside)
+    let outside = Remembered { outside, given: Mutex::default() };
+    let mut evaluated = ruby::evaluate(&[text], NAMES, &outside);
+    let is_empty = evaluated.faults.is_empty() && evaluated.unread.is_empty();
+    if !is_empty {
+        let given = outside.given.into_inner().unwrap_or_default();
+        hide(&mut evaluated, given);
+    }
+    evaluated
+}
+
+/// The outside, and what it gave.
+struct Remembered<'o> {
+    outside: &'o dyn Outside,
+    given: Mutex<String>,
+}
+
+impl Remembered<'_> {
+    fn remember(&self, text: &str) {
+        if let Ok(mut given) = self.given.lock() {
+            given.extend(["\n", text]);
+        }
+    }
+}
+
+impl Outside for Remembered<'_> {
+    fn variable(&self, name: &str) -> Option<String> {
+        self.outside.variable(name).inspect(|value| self.remember(value))
+    }
+
+    fn read(&self, path: &str) -> Result<String, Unread> {
+        self.outside.read(path).inspect(|text| self.remember(text))
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.outside.exists(path)
+    }
+}
+
+/// Takes out of the words of faults what stands only where nobody may look: Ruby's own words repeat values.
+fn hide(evaluated: &mut Evaluated, given: String) {
+    let seen = Seen::new(evaluated.texts.iter().map(|text| text.text.as_str()), given);
+    for fault in evaluated.faults.iter_mut().chain(&mut evaluated.unread) {
+        if fault.problem.code != "E004" {
+            fault.problem.message = seen.without_hidden(&fault.problem.message);
+            fault.problem.hint = fault.problem.hint.as_deref().map(|hint| seen.without_hidden(hint));
+        }
+    }
 }
 
 /// Notes what the evaluator found wrong, and what of its values the walk must know.
@@ -32,10 +90,8 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
     note_breaches(walk, evaluated, &breaches);
     for fault in faults {
         let mut problem = fault.problem.clone();
-        match problem.code {
-            "E001" => name_unknown(&mut problem, evaluated, &fault.span),
-            "E002" => tell_how_to_set(&mut problem, evaluated, &fault.span),
-            _ => {}
+        if problem.code == "E001" {
+            name_unknown(&mut problem, evaluated, &fault.span);
         }
         put(walk, problem, &fault.span);
     }
@@ -105,16 +161,6 @@ fn syntax_hint(message: &str) -> &'static str {
         _ if message.contains("unexpected 'end'") => "remove it, or write the `if` that it closes",
         _ if message.contains("expected an `end`") => "close it with `end`",
         _ => "check the quotes, commas and brackets here and in the line before",
-    }
-}
-
-/// A variable in place of a setting: how the setting is written.
-fn tell_how_to_set(problem: &mut Problem, evaluated: &Evaluated, span: &Span) {
-    let Some((_, name, _)) = cut(evaluated, span) else { return };
-    let is_section =
-        schema::find(schema::schema(), name).is_some_and(|node| schema::properties(node).is_some());
-    if is_section || foreign::is_at_the_top(name) || schema::renamed_node(name).is_some() {
-        problem.hint = Some(format!("set each of its keys: `{name}['…'] = …`"));
     }
 }
 

@@ -27,16 +27,8 @@ pub(super) fn lines(text: &str, wanted: &[(usize, Range<usize>)]) -> Vec<(usize,
 /// The line of these bytes up to the first piece in it that may not be shown.
 fn whole(text: &str, pieces: &[Piece], line: &Range<usize>) -> Option<String> {
     let on_it = |piece: &&Piece| piece.span.start < line.end && piece.span.end > line.start;
-    let hidden = |piece: &Piece| {
-        let raw = text.get(piece.span.clone()).unwrap_or_default();
-        match &piece.role {
-            Role::Given(keys) => hidden(keys).or_else(|| is_harmful(raw).then_some(SECRET)),
-            Role::Name => is_harmful(raw).then_some(LEFT_OUT),
-            Role::Other if raw.starts_with('#') => Some(""),
-            Role::Other => Some(LEFT_OUT),
-        }
-    };
-    let hidden = pieces.iter().filter(on_it).filter_map(|piece| Some((&piece.span, hidden(piece)?)));
+    let hidden =
+        pieces.iter().filter(on_it).filter_map(|piece| Some((&piece.span, stands_for(text, piece)?)));
     match hidden.min_by_key(|(span, stand_in)| (span.start, *stand_in != SECRET)) {
         Some((span, _)) if span.start < line.start => None,
         Some((span, stand_in)) => {
@@ -44,6 +36,17 @@ fn whole(text: &str, pieces: &[Piece], line: &Range<usize>) -> Option<String> {
             Some(format!("{before}{stand_in}").trim_end().to_owned())
         }
         None => Some(text.get(line.clone())?.trim_end().to_owned()),
+    }
+}
+
+/// What stands for `piece`, `None` where it may be shown.
+fn stands_for(text: &str, piece: &Piece) -> Option<&'static str> {
+    let raw = text.get(piece.span.clone()).unwrap_or_default();
+    match &piece.role {
+        Role::Given(keys) => hidden(keys).or_else(|| is_harmful(raw).then_some(SECRET)),
+        Role::Name => is_harmful(raw).then_some(LEFT_OUT),
+        Role::Other if raw.starts_with('#') => Some(""),
+        Role::Other => Some(LEFT_OUT),
     }
 }
 
@@ -154,4 +157,60 @@ fn key(line: &str) -> Option<&str> {
 
 fn is_of_a_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// What of texts may be told and what may not, to look up the words of a message in.
+pub(in crate::settings) struct Seen {
+    visible: String,
+    hidden: String,
+}
+
+/// Words of messages that stand in every file.
+const PLAIN: &str = "undefined method for instance of String Integer Float Array Hash nil true false value constant \
+                     uninitialized key not found the and with without into from invalid argument arguments number \
+                     given expected unexpected conversion implicit comparison failed stops here Ruby file read data \
+                     nothing run evaluated write literal text list hash setting settings this that registry name path \
+                     json yaml http https url exist exists does line column character token end start empty string";
+
+impl Seen {
+    /// `elsewhere` is what files and variables gave.
+    pub(in crate::settings) fn new<'t>(texts: impl Iterator<Item = &'t str>, elsewhere: String) -> Self {
+        let mut seen = Self { visible: PLAIN.to_owned(), hidden: elsewhere };
+        for text in texts {
+            let Some(mut pieces) = ruby::outline(text) else {
+                seen.hidden.extend(["\n", text]);
+                continue;
+            };
+            pieces.retain(|piece| stands_for(text, piece).is_some());
+            pieces.sort_by_key(|piece| piece.span.start);
+            let mut at = 0;
+            for piece in pieces {
+                seen.visible.extend(["\n", text.get(at..piece.span.start).unwrap_or_default()]);
+                seen.hidden.extend(["\n", text.get(piece.span.clone()).unwrap_or_default()]);
+                at = at.max(piece.span.end);
+            }
+            seen.visible.extend(["\n", text.get(at..).unwrap_or_default()]);
+        }
+        seen
+    }
+
+    /// `told` with `…` in place of each word that only stands where nobody may look.
+    pub(in crate::settings) fn without_hidden(&self, told: &str) -> String {
+        let is_hidden = |word: &str| self.hidden.contains(word) && !self.visible.contains(word);
+        let words = |part: &str| -> bool {
+            let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1);
+            words.any(is_hidden)
+        };
+        let mut masked = String::new();
+        for part in told.split_inclusive(|c: char| c.is_whitespace() || "\"'`()".contains(c)) {
+            let end = part.chars().next_back().filter(|c| c.is_whitespace() || "\"'`()".contains(*c));
+            if words(part) {
+                masked.push('…');
+                masked.extend(end);
+            } else {
+                masked.push_str(part);
+            }
+        }
+        masked
+    }
 }

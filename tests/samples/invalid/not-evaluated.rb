@@ -1,7 +1,7 @@
 external_url 'https://gitlab.example.com'
 registry_external_url 'https://registry.example.com'
 registry['registry_http_addr'] = `hostname -i`.strip + ':5000'
-registry['http_secret'] = %x(cat /run/secrets/hunter2)
+registry['http_secret'] = %x(cat /run/secrets/registry)
 registry['log_level'] = system('hostname')
 File.write('/tmp/file', 'hunter2')
 def host
