@@ -25,6 +25,7 @@ mod readme;
 mod registry;
 mod render;
 mod road;
+mod ruby;
 mod sections;
 mod settings;
 mod supervise;
