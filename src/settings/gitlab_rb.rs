@@ -36,12 +36,22 @@ pub(super) fn evaluate(file: &str, text: &str, outside: &dyn Outside) -> Evaluat
     let text = Text { name: file.to_owned(), text: text.to_owned(), start: 0 };
     let outside = Remembered { outside, given: Mutex::default() };
     let mut evaluated = ruby::evaluate(&[text], NAMES, &outside);
+    let ends: Vec<Fault> = evaluated.texts.iter().filter_map(early_end).collect();
+    evaluated.faults.extend(ends);
     let is_empty = evaluated.faults.is_empty() && evaluated.unread.is_empty();
     if !is_empty {
         let given = outside.given.into_inner().unwrap_or_default();
         hide(&mut evaluated, given);
     }
     evaluated
+}
+
+/// Where Ruby stops reading `text`, though more follows: what stands behind would be left out without a word.
+fn early_end(text: &Text) -> Option<Fault> {
+    let at = text.text.find(['\0', '\u{4}', '\u{1a}'])?;
+    let message = "could not read this as Ruby: a control character ends the file here";
+    let problem = Problem::coded("E004", "", message, "remove it: Ruby reads nothing behind it");
+    Some(Fault { span: text.start + at..text.start + at + 1, problem })
 }
 
 /// The outside, and what it gave.
