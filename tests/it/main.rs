@@ -15,6 +15,7 @@ mod access;
 mod explain;
 mod foreign;
 mod golden;
+mod hidden;
 mod house;
 mod init;
 mod mistakes;
