@@ -27,18 +27,27 @@ pub fn gitlab_rb(setting: &Setting) -> Option<String> {
     if is_own || setting.is_in_a_list() {
         return None;
     }
+    Some(line(setting, setting.example.as_ref()))
+}
+
+/// The line of `gitlab.rb` that gives the setting `value`.
+#[must_use]
+pub fn ruby_line(setting: &Setting, value: &Value) -> String {
+    line(setting, Some(value))
+}
+
+fn line(setting: &Setting, value: Option<&Value>) -> String {
     // Omnibus knows the virtual host by its old name, which every guide uses.
     let path =
         setting.old_names.iter().find(|old| old.starts_with("registry_nginx")).unwrap_or(&setting.path);
     let mut steps = path.split('.');
     let first = steps.next().unwrap_or_default();
     let keys = steps.fold(String::new(), |keys, step| keys + "['" + step + "']");
-    let value = setting.example.as_ref().map(value);
-    Some(match (keys.is_empty(), value) {
+    match (keys.is_empty(), value.map(self::value)) {
         (true, Some(value)) if !setting.is_section => format!("{first} {value}"),
         (_, Some(value)) => format!("{first}{keys} = {value}"),
         (_, None) => format!("{first}{keys}"),
-    })
+    }
 }
 
 /// `value` as a literal of Ruby.

@@ -127,6 +127,12 @@ pub struct Evaluated {
     pub comments: Vec<Comment>,
 }
 
+/// Whether Ruby's parser takes `text`.
+#[must_use]
+pub fn is_ruby(text: &str) -> bool {
+    parse::is_whole(text)
+}
+
 /// Evaluates `texts`, one after another, into the same settings. `is_setting` tells the names that may stand at the
 /// top.
 #[must_use]

@@ -59,7 +59,7 @@ impl<'w> Walk<'w> {
     pub(super) fn finish(mut self, mut table: Spanned<DeTable<'_>>) -> Result<Parsed, Problems> {
         self.table(&(0..0), "", table.get_mut(), schema::schema());
         self.rename(table.get_mut());
-        let strangers = std::mem::take(&mut self.strangers).warnings();
+        let (strangers, ignored) = std::mem::take(&mut self.strangers).warnings();
         self.warnings.extend(strangers);
         match self.read(table) {
             Some(settings) if self.problems.is_empty() => {
@@ -70,6 +70,7 @@ impl<'w> Walk<'w> {
                     warnings: locate(self.warnings),
                     refusals: locate(self.refusals),
                     secrets: self.secrets,
+                    ignored,
                     places: self.places,
                 })
             }

@@ -6,9 +6,11 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::diagnose::Walk;
+use super::fetch::Source;
+use super::places::{Language, Places};
 use super::{foreign, schema};
 use crate::problem::Problem;
-use crate::ruby::{self, Evaluated, Node, Outside, Text, Value};
+use crate::ruby::{self, Evaluated, Node, Origin, Outside, Text, Value};
 
 /// Whether `name` may stand at the top of a `gitlab.rb`.
 pub(super) fn is_setting(name: &str) -> bool {
@@ -16,10 +18,9 @@ pub(super) fn is_setting(name: &str) -> bool {
     ours || schema::renamed_node(name).is_some() || foreign::is_at_the_top(name)
 }
 
-/// What the text of `file` comes to.
-pub(super) fn evaluate(file: &str, text: &str, outside: &dyn Outside) -> Evaluated {
-    let text = Text { name: file.to_owned(), text: text.to_owned(), start: 0 };
-    ruby::evaluate(&[text], is_setting, outside)
+/// What `texts` come to, one after another.
+pub(super) fn evaluate(texts: &[Text], outside: &dyn Outside) -> Evaluated {
+    if texts.is_empty() { Evaluated::default() } else { ruby::evaluate(texts, is_setting, outside) }
 }
 
 /// Notes what the evaluator found wrong.
@@ -33,6 +34,24 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
         let mut problem: Problem = fault.problem.clone();
         walk.places.put(&mut problem, walk.texts.place(&fault.span));
         walk.refusals.push(problem);
+    }
+    for (key, node) in &evaluated.settings {
+        refer(&mut walk.places, key, node);
+    }
+}
+
+/// Notes what of `node`, the value of the setting `key`, was taken from elsewhere.
+fn refer(places: &mut Places, key: &str, node: &Node) {
+    match (&node.value, &node.origin) {
+        (Value::List(items), _) => {
+            items.iter().enumerate().for_each(|(index, item)| refer(places, &format!("{key}[{index}]"), item));
+        }
+        (Value::Table(entries), _) => {
+            entries.iter().for_each(|(name, node)| refer(places, &format!("{key}.{name}"), node));
+        }
+        (_, Origin::File(name)) => places.refer(key, Source::File(name.clone()), Language::Ruby),
+        (_, Origin::Variable(name)) => places.refer(key, Source::Variable(name.clone()), Language::Ruby),
+        (_, Origin::Literal | Origin::Computed) => {}
     }
 }
 

@@ -28,6 +28,10 @@ impl Walk<'_> {
         if schema::is_secret(node) && matches!(value.get_ref(), DeValue::Table(_) | DeValue::String(_)) {
             return self.secret(key, path, value);
         }
+        // what this user may not read is told once; the name of a file in its place is no value of such a type
+        if value.get_ref().as_str().is_some_and(is_placeholder) && self.places.read_by_ruby(path).is_some() {
+            return false;
+        }
         // `false` in place of such a section says that there is none: it goes, and nothing is wrong
         if schema::may_be_false(node) && matches!(value.get_ref(), DeValue::Boolean(false)) {
             return false;
@@ -134,6 +138,7 @@ impl Walk<'_> {
                 if !path.contains("headers.") || names_a_secret(name) {
                     self.secrets.push(Secret::new(text.to_string()));
                 }
+                self.warn_of_readers(path);
                 return true;
             }
             _ => return true,
@@ -169,8 +174,17 @@ impl Walk<'_> {
                 source.placeholder()
             }
         };
+        self.places.refer(path, source, self.texts.language(key));
         *value.get_mut() = DeValue::String(Cow::Owned(text));
         true
+    }
+
+    /// Who may read the file of a secret is looked at where Ruby has read it, too.
+    fn warn_of_readers(&mut self, path: &str) {
+        let Some(source) = self.places.read_by_ruby(path) else { return };
+        if let Some((message, hint)) = (self.fetch)(source).ok().and_then(|fetched| fetched.warning) {
+            self.warnings.push(Problem::coded("W033", path, message, hint));
+        }
     }
 }
 

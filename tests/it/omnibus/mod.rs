@@ -13,7 +13,8 @@ use wharf::derive::secrets::{Given, Kept, Made, to_be_made};
 use wharf::derive::{Facts, derive};
 use wharf::render::{Rendered, render};
 use wharf::secret::Secret;
-use wharf::settings::parse;
+use wharf::ruby::{Outside, Unread};
+use wharf::settings::{Fetched, Input, Source, Unfetched, parse};
 
 use self::compare::{Difference, differences, leaves};
 use crate::golden::facts;
@@ -118,19 +119,35 @@ fn settings_of(case: &str) -> String {
     toml::to_string(&settings).unwrap()
 }
 
+/// No case has files or variables.
+struct Nothing;
+
+impl Outside for Nothing {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn read(&self, path: &str) -> Result<String, Unread> {
+        panic!("no case reads {path}")
+    }
+    fn exists(&self, _: &str) -> bool {
+        false
+    }
+}
+
 /// The whole walk of a case, with its context: files that exist, secrets that are kept.
 fn walk(case: &str, facts: &Facts) -> Result<Rendered, String> {
     let context = read(case, "context.json").unwrap_or_default();
-    let parsed = parse(&settings_of(case), "gitlab.toml").map_err(|problems| problems.to_string())?;
-    let mut existing: BTreeSet<String> = context["existing_files"]
+    let cluster = (!context["cluster"].is_null()).then(|| context["cluster"].to_string());
+    let text = settings_of(case);
+    let input = Input { file: "gitlab.toml", text: &text, over: cluster.as_deref(), ..Input::default() };
+    let none = |_: &Source| -> Result<Fetched, Unfetched> { panic!("{case}: no case names a secret elsewhere") };
+    let parsed = wharf::settings::read(input, &none, &Nothing).map_err(|problems| problems.to_string())?;
+    let existing: BTreeSet<String> = context["existing_files"]
         .as_array()
         .into_iter()
         .flatten()
         .map(|path| path.as_str().unwrap().to_owned())
         .collect();
-    if !context["cluster"].is_null() {
-        existing.insert("/etc/gitlab/gitlab-cluster.json".to_owned());
-    }
     let asked: BTreeSet<String> = wharf::derive::asks(&parsed.settings).into_iter().collect();
     let facts = Facts { existing: existing.intersection(&asked).cloned().collect(), ..facts.clone() };
     let registry = &parsed.settings.registry;
