@@ -39,7 +39,12 @@ impl RubyFile {
     }
 
     /// The line that lets `name` log in, and where it goes.
-    pub(crate) fn user(&self, name: &str, hash: &Secret<String>, access: &[(String, Vec<String>)]) -> (String, String) {
+    pub(crate) fn user(
+        &self,
+        name: &str,
+        hash: &Secret<String>,
+        access: &[(String, Vec<String>)],
+    ) -> (String, String) {
         let access: Vec<Value> = access
             .iter()
             .map(|(repository, actions)| json!({ "repository": repository, "actions": actions }))

@@ -22,7 +22,10 @@ impl Outside for OfHost<'_> {
             is_forbidden: false,
         };
         if path.contains('\0') || !path.starts_with('/') {
-            return Err(unread("is no path from the root", "write the whole path, such as `/etc/gitlab/secret`"));
+            return Err(unread(
+                "is no path from the root",
+                "write the whole path, such as `/etc/gitlab/secret`",
+            ));
         }
         text(&self.root.join(path), sys::fs::LARGEST_TEXT).map_err(|no| match no {
             NoText { is_missing: true, message, .. } => unread(&message, "write it, or write the value here"),

@@ -47,7 +47,8 @@ pub(crate) fn place(global: &Global, root: &Root) -> anyhow::Result<Place> {
     // A link that leads nowhere is there: who made it wants to be told. So is what cannot be looked at.
     let is_there = |path: &Path| !matches!(path.symlink_metadata(), Err(error) if sys::fs::is_absent(&error));
     let (toml, ruby) = (root.join(TOML), root.join(RUBY));
-    let is_dark = matches!(toml.symlink_metadata(), Err(error) if error.kind() == ErrorKind::PermissionDenied);
+    let is_dark =
+        matches!(toml.symlink_metadata(), Err(error) if error.kind() == ErrorKind::PermissionDenied);
     match (is_there(&toml), is_there(&ruby)) {
         (true, _) if is_dark => Ok(Place::File(toml)),
         (true, true) => {
@@ -110,7 +111,10 @@ fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
         if sys::fs::is_absent(&error) {
             if let Some(target) = sys::fs::link_target(file) {
                 return advise(
-                    format!("the settings file {shown} is a link to {}, which is not there", target.display()),
+                    format!(
+                        "the settings file {shown} is a link to {}, which is not there",
+                        target.display()
+                    ),
                     "mend the link, or remove it",
                 );
             }

@@ -109,7 +109,11 @@ fn passwd(global: &Global, file: &SettingsFile, name: &str, password: Password) 
     }
     let hash = hash(&read_password(name, password)?)?;
     let document = file.edit(|document| {
-        if document::set_password(document, name, &hash) { Ok(()) } else { Err(nobody(&document::users(document), name)) }
+        if document::set_password(document, name, &hash) {
+            Ok(())
+        } else {
+            Err(nobody(&document::users(document), name))
+        }
     })?;
     say(global, &format!("changed the password of `{name}`"));
     next(global, &document);
@@ -117,12 +121,9 @@ fn passwd(global: &Global, file: &SettingsFile, name: &str, password: Password) 
 }
 
 fn remove(global: &Global, file: &SettingsFile, name: &str) -> anyhow::Result<u8> {
-    let document =
-        file.edit(
-            |document| {
-                if document::remove(document, name) { Ok(()) } else { Err(nobody(&document::users(document), name)) }
-            },
-        )?;
+    let document = file.edit(|document| {
+        if document::remove(document, name) { Ok(()) } else { Err(nobody(&document::users(document), name)) }
+    })?;
     say(global, &format!("removed `{name}`"));
     next(global, &document);
     Ok(DONE)

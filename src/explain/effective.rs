@@ -115,8 +115,7 @@ pub fn effective(
         .map(|setting| {
             let path = setting.path.as_str();
             let written = parsed.places.exactly(path);
-            let written =
-                written.map(|(file, number)| Line { file: file.map(ToOwned::to_owned), number });
+            let written = written.map(|(file, number)| Line { file: file.map(ToOwned::to_owned), number });
             let given = at(&all, path).filter(|value| !value.is_null()).cloned();
             let (value, origin) = match (written, kept(path), derived_value(path, &parsed.settings, derived))
             {

@@ -14,7 +14,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::fetch::Fetch;
 use super::foreign::{Strangers, Taken};
-use super::places::{MANY, Places, Source, Texts};
+use super::places::{Language, MANY, Places, Source, Texts};
 use super::types::shown;
 use super::values::like;
 use super::wording::{reworded, suggestion};
@@ -177,7 +177,8 @@ impl Walk<'_> {
 
     /// Whether a setting that the schema does not know is one of other components. It is taken out all the same.
     fn is_a_strangers(&mut self, span: &Range<usize>, path: &str, value: &DeValue<'_>) -> bool {
-        match self.strangers.take(path, value) {
+        let is_omnibus = self.texts.language(span) == Language::Ruby;
+        match self.strangers.take(path, value, is_omnibus) {
             Taken::Unknown => return false,
             Taken::Ignored => {}
             Taken::Refused(message, hint) => self.report("E008", span, path, &message, &hint),
@@ -242,12 +243,15 @@ impl Walk<'_> {
         for (old, new) in schema::old_names() {
             let Some(moved) = remove(root, old) else { continue };
             let span = moved.span();
-            self.warnings.push(Problem::coded(
-                "W001",
-                old,
-                format!("`{old}` is an old name of `{new}`"),
-                format!("write `{new}`; what stands there wins"),
-            ));
+            // In a gitlab.rb it is the name.
+            if self.texts.language(&span) != Language::Ruby {
+                self.warnings.push(Problem::coded(
+                    "W001",
+                    old,
+                    format!("`{old}` is an old name of `{new}`"),
+                    format!("write `{new}`; what stands there wins"),
+                ));
+            }
             merge(root, new, &span, moved);
             self.places.rename(old, new);
         }

@@ -44,7 +44,10 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
 fn refer(places: &mut Places, key: &str, node: &Node) {
     match (&node.value, &node.origin) {
         (Value::List(items), _) => {
-            items.iter().enumerate().for_each(|(index, item)| refer(places, &format!("{key}[{index}]"), item));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| refer(places, &format!("{key}[{index}]"), item));
         }
         (Value::Table(entries), _) => {
             entries.iter().for_each(|(name, node)| refer(places, &format!("{key}.{name}"), node));

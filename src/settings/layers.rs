@@ -106,7 +106,8 @@ mod tests {
             assert_eq!(lay_over(&mut table, parse(above)).join(" "), covered, "{name}");
             let plain = |table: DeTable<'_>| {
                 let table = toml::Spanned::new(0..0, table);
-                let value: toml::Table = serde::Deserialize::deserialize(toml::de::Deserializer::from(table)).unwrap();
+                let value: toml::Table =
+                    serde::Deserialize::deserialize(toml::de::Deserializer::from(table)).unwrap();
                 value
             };
             assert_eq!(plain(table), plain(parse(want)), "{name}");

@@ -145,7 +145,8 @@ impl Places {
         }
         let start = format!("{old}.");
         let moved: Vec<_> = self.elsewhere.iter().filter(|(key, _)| key.starts_with(&start)).collect();
-        let moved: Vec<_> = moved.into_iter().map(|(key, at)| (key.replacen(old, new, 1), at.clone())).collect();
+        let moved: Vec<_> =
+            moved.into_iter().map(|(key, at)| (key.replacen(old, new, 1), at.clone())).collect();
         for (key, at) in moved {
             self.elsewhere.entry(key).or_insert(at);
         }

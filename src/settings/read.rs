@@ -51,7 +51,8 @@ pub fn read(input: Input<'_>, fetch: &Fetch<'_>, outside: &dyn Outside) -> Resul
     let others = evaluated.texts.iter().filter(|text| text.start > 0);
     sources.extend(others.map(|text| source(&text.name, Language::Ruby, &text.text, text.start)));
     sources.sort_by_key(|source| source.start);
-    let end = sources.iter().map(|source| source.start + source.text.expose().len()).max().unwrap_or_default();
+    let end =
+        sources.iter().map(|source| source.start + source.text.expose().len()).max().unwrap_or_default();
     sources.extend(input.over.map(|over| source(CLUSTER, Language::Json, over, end + 1)));
     let mut walk = Walk::new(&sources, fetch);
     gitlab_rb::note(&mut walk, &evaluated);
@@ -100,7 +101,8 @@ fn end_of_main(input: Input<'_>) -> usize {
 
 /// Says that the variable, whose text starts at `start`, counts.
 fn said_before(walk: &mut Walk<'_>, file: &str, start: usize) {
-    let message = format!("the variable `{VARIABLE}` is set: what it says counts too, and {file} wins over it");
+    let message =
+        format!("the variable `{VARIABLE}` is set: what it says counts too, and {file} wins over it");
     let mut note = Problem::coded("N016", "", message, "");
     walk.places.put(&mut note, walk.texts.place(&(start..start)));
     walk.warnings.push(note);
@@ -133,7 +135,8 @@ fn said_over<'t>(walk: &mut Walk<'_>, table: &mut DeTable<'t>, over: &'t str, st
         (false, true) => format!("{CLUSTER} overrides {}", listed(&covered)),
         (false, false) => format!("{CLUSTER} overrides {}, and sets {}", listed(&covered), listed(&new)),
     };
-    let mut warning = Problem::coded("W017", "", message, "to go by the settings file alone, move that file away");
+    let mut warning =
+        Problem::coded("W017", "", message, "to go by the settings file alone, move that file away");
     walk.places.put(&mut warning, walk.texts.place(&(start..start)));
     walk.warnings.push(warning);
 }

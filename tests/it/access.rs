@@ -142,11 +142,7 @@ fn what_derivation_looks_for_is_asked_of_the_host() {
         "{GITLAB}registry_external_url = \"https://registry.test\"\ngitlab_rails.nginx.ssl_certificate = \"/srv/gitlab.crt\"\n"
     );
     let asked = asks(&parse(&text, "gitlab.toml").unwrap().settings);
-    for path in [
-        "/srv/gitlab.crt",
-        "/etc/gitlab/ssl/gitlab.test.key",
-        "/etc/gitlab/ssl/registry.test.crt",
-    ] {
+    for path in ["/srv/gitlab.crt", "/etc/gitlab/ssl/gitlab.test.key", "/etc/gitlab/ssl/registry.test.crt"] {
         assert!(asked.iter().any(|one| one == path), "{path}: {asked:?}");
     }
 }

@@ -29,7 +29,9 @@ fn settings_of_other_components_are_counted_in_one_line() {
     let said = said(lines);
     assert_eq!(
         said,
-        ["11 settings belong to components that Wharf does not run and are ignored (`wharf check -v` lists them)"]
+        [
+            "11 settings belong to components that Wharf does not run and are ignored (`wharf check -v` lists them)"
+        ]
     );
     let parsed = parse(&format!("{BASE}{lines}"), "gitlab.toml").unwrap();
     let ignored: Vec<String> =
@@ -38,11 +40,11 @@ fn settings_of_other_components_are_counted_in_one_line() {
         ignored,
         [
             "consul: ",
-            "gitlab_rails: smtp_enable object_store.enabled object_store.objects.lfs.bucket nginx.client_max_body_size",
+            "gitlab_rails: nginx.client_max_body_size object_store.enabled object_store.objects.lfs.bucket smtp_enable",
             "high_availability: mountpoint",
             "package: detect_init",
             "pages_external_url: ",
-            "puma: worker_processes max_threads",
+            "puma: max_threads worker_processes",
             "user: git_user_name",
         ]
     );

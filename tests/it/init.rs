@@ -123,9 +123,7 @@ fn a_settings_file_is_never_lost() {
     let all = ["--url", "http://r.test", "--tokens", "local"];
     init(&sandbox, &all).exits(1).says(&["already", "--force"]);
     assert_eq!(sandbox.read(FILE), "# mine\n");
-    init(&sandbox, &[&["--force"], all.as_slice()].concat())
-        .exits(0)
-        .says(&["gitlab.toml.bak"]);
+    init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak"]);
     assert_eq!(sandbox.read(&format!("{FILE}.bak")), "# mine\n");
     let first = sandbox.read(FILE);
     init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak.2"]);
@@ -135,7 +133,9 @@ fn a_settings_file_is_never_lost() {
     std::fs::rename(sandbox.path(FILE), sandbox.path("/etc/gitlab/away")).unwrap();
     sandbox.write("/etc/gitlab/gitlab.rb", "external_url 'http://g.test'\n");
     for force in [&[][..], &["--force"]] {
-        init(&sandbox, &[force, all.as_slice()].concat()).exits(1).says(&["gitlab.rb already", "wharf convert"]);
+        init(&sandbox, &[force, all.as_slice()].concat())
+            .exits(1)
+            .says(&["gitlab.rb already", "wharf convert"]);
         assert!(!sandbox.path(FILE).exists());
     }
     std::fs::remove_file(sandbox.path("/etc/gitlab/gitlab.rb")).unwrap();

@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod evil;
 mod explain;
 mod foreign;
 mod golden;
@@ -26,6 +27,7 @@ mod render;
 mod road;
 mod sections;
 mod settings;
+mod sources;
 mod supervise;
 mod support;
 mod token_server;

@@ -12,7 +12,8 @@ pub(super) fn run(global: &Global, file: &RubyFile, command: Command) -> anyhow:
         .iter()
         .map(|user| User { name: user.name.to_string(), access: of_settings(&user.access) })
         .collect();
-    let found = |name: &str| users.iter().position(|user| user.name == name).ok_or_else(|| nobody(&users, name));
+    let found =
+        |name: &str| users.iter().position(|user| user.name == name).ok_or_else(|| nobody(&users, name));
     let place = |index: usize, key: &str| {
         let path = format!("auth_server.users[{index}]");
         let place = file.place(&format!("{path}{key}")).or_else(|| file.place(&path));
@@ -35,7 +36,9 @@ pub(super) fn run(global: &Global, file: &RubyFile, command: Command) -> anyhow:
             let index = found(&name)?;
             let hash = hash(&read_password(&name, password)?)?;
             let at = place(index, ".password");
-            let advice = format!("write the above in place of the password of `{name}`{at}, then run `wharf reconfigure`");
+            let advice = format!(
+                "write the above in place of the password of `{name}`{at}, then run `wharf reconfigure`"
+            );
             Ok(file.by_hand(global, &format!("'password' => '{}'", hash.expose()), &advice))
         }
         Command::Rm { name } => {
@@ -47,9 +50,7 @@ pub(super) fn run(global: &Global, file: &RubyFile, command: Command) -> anyhow:
 }
 
 fn of_settings(access: &[settings::Access]) -> Vec<Access> {
-    let words = |one: &settings::Access| one.actions.iter().map(|action| action.as_str().to_owned()).collect();
-    access
-        .iter()
-        .map(|one| Access { repository: one.repository.to_string(), actions: words(one) })
-        .collect()
+    let words =
+        |one: &settings::Access| one.actions.iter().map(|action| action.as_str().to_owned()).collect();
+    access.iter().map(|one| Access { repository: one.repository.to_string(), actions: words(one) }).collect()
 }

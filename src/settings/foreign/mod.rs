@@ -80,8 +80,9 @@ pub(super) struct Strangers {
 }
 
 impl Strangers {
-    /// Judges the setting `path`, which the schema does not know.
-    pub(super) fn take(&mut self, path: &str, value: &DeValue<'_>) -> Taken {
+    /// Judges the setting `path`, which the schema does not know. In a `gitlab.rb` (`is_omnibus`) those of GitLab's own
+    /// site stand where they belong; elsewhere they may be meant for the registry's.
+    pub(super) fn take(&mut self, path: &str, value: &DeValue<'_>, is_omnibus: bool) -> Taken {
         let (section, key) = path.split_once('.').unwrap_or((path, ""));
         if let Some(refused) = refused(path, section, value) {
             return refused;
@@ -94,6 +95,7 @@ impl Strangers {
             ("gitlab_rails", key) if key.strip_prefix("nginx.").is_some_and(is_site) => {
                 self.count(section, path, value)
             }
+            ("nginx", key) if is_site(key) && is_omnibus => self.count(section, path, value),
             ("nginx", key) if is_site(key) => {
                 let message =
                     format!("`{path}` belongs to GitLab's own site and has no effect on the registry's");

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use wharf::derive::secrets::{Given, Kept, Made, to_be_made};
 use wharf::derive::{Facts, derive};
 use wharf::render::{Rendered, render};
-use wharf::secret::Secret;
 use wharf::ruby::{Outside, Unread};
+use wharf::secret::Secret;
 use wharf::settings::{Fetched, Input, Source, Unfetched, parse};
 
 use self::compare::{Difference, differences, leaves};
@@ -140,7 +140,8 @@ fn walk(case: &str, facts: &Facts) -> Result<Rendered, String> {
     let cluster = (!context["cluster"].is_null()).then(|| context["cluster"].to_string());
     let text = settings_of(case);
     let input = Input { file: "gitlab.toml", text: &text, over: cluster.as_deref(), ..Input::default() };
-    let none = |_: &Source| -> Result<Fetched, Unfetched> { panic!("{case}: no case names a secret elsewhere") };
+    let none =
+        |_: &Source| -> Result<Fetched, Unfetched> { panic!("{case}: no case names a secret elsewhere") };
     let parsed = wharf::settings::read(input, &none, &Nothing).map_err(|problems| problems.to_string())?;
     let existing: BTreeSet<String> = context["existing_files"]
         .as_array()
