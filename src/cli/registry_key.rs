@@ -52,10 +52,10 @@ fn certificate(global: &Global) -> anyhow::Result<String> {
     let root = global.root()?;
     let place = source::place(global, &root)?;
     let is_missing = matches!(&place, Place::File(file) if global.config.is_none() && !file.exists());
-    let kept = if !is_missing {
-        kept_secrets(&root, &source::settings(&root, &place)?, View::Host)?.kept
-    } else {
+    let kept = if is_missing {
         Kept::read(observe::text(&root, PATH)?.as_deref(), Given::default())?
+    } else {
+        kept_secrets(&root, &source::settings(&root, &place)?, View::Host)?.kept
     };
     let pem = match (kept.internal_certificate(), kept.internal_key()) {
         (Some(certificate), _) => certificate.to_owned(),

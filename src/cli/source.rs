@@ -62,10 +62,9 @@ pub(crate) fn place(global: &Global, root: &Root) -> anyhow::Result<Place> {
             let file = toml.parent().unwrap_or(&toml).display().to_string();
             Err(Problems { file, list: vec![problem], ..Problems::default() }.into())
         }
-        (true, false) => Ok(Place::File(toml)),
         (false, true) => Ok(Place::File(ruby)),
         (false, false) if variable()?.is_some() => Ok(Place::Variable),
-        (false, false) => Ok(Place::File(toml)),
+        _ => Ok(Place::File(toml)),
     }
 }
 

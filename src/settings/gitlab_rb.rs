@@ -44,13 +44,14 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
 fn refer(places: &mut Places, key: &str, node: &Node) {
     match (&node.value, &node.origin) {
         (Value::List(items), _) => {
-            items
-                .iter()
-                .enumerate()
-                .for_each(|(index, item)| refer(places, &format!("{key}[{index}]"), item));
+            for (index, item) in items.iter().enumerate() {
+                refer(places, &format!("{key}[{index}]"), item);
+            }
         }
         (Value::Table(entries), _) => {
-            entries.iter().for_each(|(name, node)| refer(places, &format!("{key}.{name}"), node));
+            for (name, node) in entries {
+                refer(places, &format!("{key}.{name}"), node);
+            }
         }
         (_, Origin::File(name)) => places.refer(key, Source::File(name.clone()), Language::Ruby),
         (_, Origin::Variable(name)) => places.refer(key, Source::Variable(name.clone()), Language::Ruby),
