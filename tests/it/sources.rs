@@ -250,7 +250,7 @@ fn a_cluster_file_that_may_not_be_read_is_refused_by_plan_alone() {
     sandbox.write(CLUSTER, "{}");
     let is_root = run("id", &["-u"]).output == "0\n";
     let set_mode = |path: &Path, mode: u32| {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };
     set_mode(&sandbox.path(CLUSTER), if is_root { 0o600 } else { 0o000 });
     let program = sandbox.outside("wharf");
