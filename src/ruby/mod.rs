@@ -8,9 +8,29 @@
 //! methods without effect; whatever else stands in the file is a [`Fault`] with its place. Files and variables are
 //! read through [`Outside`] alone, and every run ends: steps, depth and bytes are counted.
 
+mod assign;
+mod bare;
+mod block;
+mod budget;
+mod call;
+mod compare;
+mod control;
+mod cut;
+mod data;
 mod evaluate;
+mod file;
+mod hash;
+mod list;
+mod literal;
+mod methods;
+mod number;
 mod parse;
+mod pattern;
+mod range;
+mod show;
+mod text;
 mod value;
+mod walk;
 
 use std::ops::Range;
 
@@ -133,13 +153,21 @@ pub fn is_ruby(text: &str) -> bool {
     parse::is_whole(text)
 }
 
-/// Evaluates `texts`, one after another, into the same settings. `is_setting` tells the names that may stand at the
-/// top.
+/// The names that may stand at the top.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    /// Whether a name is one of them.
+    pub is_setting: fn(&str) -> bool,
+    /// The one that a name was probably meant to be.
+    pub nearest: Option<fn(&str) -> Option<String>>,
+}
+
+/// Evaluates `texts`, one after another, into the same settings.
 #[must_use]
-pub fn evaluate(texts: &[Text], is_setting: fn(&str) -> bool, outside: &dyn Outside) -> Evaluated {
+pub fn evaluate(texts: &[Text], names: Names, outside: &dyn Outside) -> Evaluated {
     /// The parser and the evaluator go down with the nesting of the text; its memory is used only as far as they do.
     const STACK: usize = 256 << 20;
-    let run = || evaluate::Evaluator::new(texts.to_vec(), is_setting, outside).run();
+    let run = || evaluate::Evaluator::new(texts.to_vec(), names, outside).run();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("gitlab.rb".to_owned()).stack_size(STACK);
         match thread.spawn_scoped(scope, run).map(std::thread::ScopedJoinHandle::join) {

@@ -8,9 +8,9 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::diagnose::Walk;
 use super::fetch::Source;
 use super::places::{Language, Places};
-use super::{foreign, schema};
+use super::{foreign, schema, wording};
 use crate::problem::Problem;
-use crate::ruby::{self, Evaluated, Node, Origin, Outside, Text, Value};
+use crate::ruby::{self, Evaluated, Names, Node, Origin, Outside, Text, Value};
 
 /// Whether `name` may stand at the top of a `gitlab.rb`.
 pub(super) fn is_setting(name: &str) -> bool {
@@ -18,9 +18,19 @@ pub(super) fn is_setting(name: &str) -> bool {
     ours || schema::renamed_node(name).is_some() || foreign::is_at_the_top(name)
 }
 
+/// The setting at the top that `name` was probably meant to be.
+fn nearest(name: &str) -> Option<String> {
+    let ours =
+        schema::properties(schema::schema()).into_iter().flat_map(|all| all.keys().map(String::as_str));
+    wording::nearest(name, ours).map(ToOwned::to_owned)
+}
+
+/// The names at the top.
+const NAMES: Names = Names { is_setting, nearest: Some(nearest) };
+
 /// What `texts` come to, one after another.
 pub(super) fn evaluate(texts: &[Text], outside: &dyn Outside) -> Evaluated {
-    if texts.is_empty() { Evaluated::default() } else { ruby::evaluate(texts, is_setting, outside) }
+    if texts.is_empty() { Evaluated::default() } else { ruby::evaluate(texts, NAMES, outside) }
 }
 
 /// Notes what the evaluator found wrong.
