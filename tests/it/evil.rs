@@ -1,5 +1,5 @@
-//! A `gitlab.rb` that would do harm, seen from the kernel: nothing is started, nothing is written, and no file is read
-//! that a setting does not name.
+//! A `gitlab.rb` that would do harm, seen from the kernel: nothing is started, nothing is written, and no file of Ruby is
+//! read that would be run.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ const HARMS: &[&str] = &[
     "Kernel.system('touch @/written')",
     "registry['log_level'] = `touch @/written`",
     "registry['log_level'] = %x(touch @/written)",
-    "registry['log_level'] = %x[cat @/planted.rb].strip",
+    "registry['log_level'] = %x[cat @/data.yml].strip",
     "exec('touch @/written')",
     "Kernel.exec 'touch @/written'",
     "spawn('touch @/written')",
@@ -27,14 +27,14 @@ const HARMS: &[&str] = &[
     "IO.popen('touch @/written').read",
     "IO.popen(['touch', '@/written']) { |io| io.read }",
     "open('|touch @/written')",
-    "open('@/planted.rb').read",
+    "open('@/data.yml').read",
     "IO.read('|touch @/written')",
-    "IO.readlines('@/planted.rb')",
+    "IO.readlines('@/data.yml')",
     "registry['http_secret'] = File.read('|touch @/written')",
     "require 'open3'; Open3.capture2('touch @/written')",
     "File.write('@/written', 'x')",
     "File.open('@/written', 'w') { |file| file.puts 'x' }",
-    "File.open('@/planted.rb')",
+    "File.open('@/data.yml')",
     "File.new('@/written', 'w+')",
     "IO.write('@/written', 'x')",
     "File.delete('@/planted.rb')",
@@ -69,7 +69,7 @@ const HARMS: &[&str] = &[
     "Process.kill('KILL', Process.ppid)",
     "require 'socket'; TCPSocket.new('127.0.0.1', 9)",
     "require 'net/http'; Net::HTTP.get(URI('http://127.0.0.1:9/'))",
-    "require 'yaml'; YAML.load_file('@/planted.rb')",
+    "require 'yaml'; YAML.load_file('@/data.yml')",
     "registry['log_level'] = \"#{`touch @/written`}\"",
     "registry['log_level'] = <<~`SHELL`\n  touch @/written\nSHELL",
     "exit!",
@@ -136,7 +136,12 @@ fn a_file_full_of_commands_starts_nothing_and_writes_nothing() {
     let folder = sandbox.outside("harm");
     std::fs::create_dir(&folder).unwrap();
     let place = folder.to_string_lossy().into_owned();
-    std::fs::write(folder.join("planted.rb"), format!("system('touch {place}/written')\n")).unwrap();
+    // On the host, and where a path of the file leads: inside the root.
+    for folder in [folder.clone(), sandbox.path(&place)] {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("planted.rb"), format!("system('touch {place}/written')\n")).unwrap();
+        std::fs::write(folder.join("data.yml"), "{}\n").unwrap();
+    }
     let evil = folder.join("evil.rb");
     let root = sandbox.root().to_string_lossy().into_owned();
     let config = evil.to_string_lossy().into_owned();
@@ -150,13 +155,13 @@ fn a_file_full_of_commands_starts_nothing_and_writes_nothing() {
     runs.extend(each.map(|text| (text, "check")));
     for (text, command) in &runs {
         std::fs::write(&evil, text).unwrap();
-        let before = listed(&folder);
+        let before = [listed(&folder), listed(&sandbox.path(&place))];
         let arguments = ["--root", &root, "--config", &config, command];
         let (answer, trace) = traced(&sandbox, &wharf(), &arguments);
         let last = text.lines().last().unwrap_or_default();
         assert_eq!(answer.code, 3, "{command} {last}: {answer:?}");
         assert_eq!(harm(&trace), Vec::<&str>::new(), "{command} {last}");
-        assert_eq!(listed(&folder), before, "{command} {last}");
+        assert_eq!([listed(&folder), listed(&sandbox.path(&place))], before, "{command} {last}");
         assert!(trace.contains("evil.rb"), "the file was not even read:\n{trace}");
     }
 }
