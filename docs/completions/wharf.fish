@@ -25,7 +25,7 @@ function __fish_wharf_using_subcommand
 end
 
 complete -c wharf -n "__fish_wharf_needs_command" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_needs_command" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_needs_command" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -75,7 +75,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand init" -l gitlab-url -d 'The 
 complete -c wharf -n "__fish_wharf_using_subcommand init" -l storage -d 'The folder of the images [default: /var/opt/gitlab/gitlab-rails/shared/registry]' -r
 complete -c wharf -n "__fish_wharf_using_subcommand init" -l from-config -d 'Take over a `registry:2`: its config.yml. The images stay where they are; variables `REGISTRY_…` that it was started with are not seen' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand init" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand init" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand init" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand init" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -87,7 +87,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand init" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand init" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand init" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand check" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand check" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand check" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand check" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -98,7 +98,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand check" -s y -l yes -d 'Do no
 complete -c wharf -n "__fish_wharf_using_subcommand check" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand check" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand render" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand render" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand render" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand render" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -112,7 +112,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand render" -s y -l yes -d 'Do n
 complete -c wharf -n "__fish_wharf_using_subcommand render" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wharf -n "__fish_wharf_using_subcommand render" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand plan" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -123,7 +123,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand plan" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -134,7 +134,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s y -l yes -d 
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -145,7 +145,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s y -l yes -d 
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand serve" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -156,7 +156,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand serve" -s y -l yes -d 'Do no
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand status" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand status" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand status" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -167,7 +167,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand status" -s y -l yes -d 'Do n
 complete -c wharf -n "__fish_wharf_using_subcommand status" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand status" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand start" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand start" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand start" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand start" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -178,7 +178,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand start" -s y -l yes -d 'Do no
 complete -c wharf -n "__fish_wharf_using_subcommand start" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand start" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand stop" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -189,7 +189,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand stop" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand restart" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -200,7 +200,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand restart" -s y -l yes -d 'Do 
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand once" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand once" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand once" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand once" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -211,7 +211,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand once" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand once" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand once" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand hup" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -222,7 +222,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand hup" -s y -l yes -d 'Do not 
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand term" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand term" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand term" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand term" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -233,7 +233,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand term" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand term" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand term" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand int" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand int" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand int" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand int" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -244,7 +244,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand int" -s y -l yes -d 'Do not 
 complete -c wharf -n "__fish_wharf_using_subcommand int" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand int" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand kill" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -255,7 +255,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand kill" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -266,7 +266,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -277,7 +277,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -294,7 +294,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l env-direc
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l record -d 'The file in which the supervisor writes this process down; it becomes the service only after that' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l supervisor -d 'The supervisor\'s process' -r
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -305,7 +305,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s y -l yes 
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -322,7 +322,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_su
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l access -d 'What they may do, such as `group/**:pull,push`; may be given several times [default: `**:pull,push,delete`]' -r
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -334,7 +334,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -346,7 +346,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -357,7 +357,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -373,7 +373,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "list" -d 'The users and what they may do'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand schema" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -384,7 +384,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand schema" -s y -l yes -d 'Do n
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand docs" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -395,7 +395,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand docs" -s y -l yes -d 'Do not
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand man" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand man" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand man" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -406,7 +406,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand man" -s y -l yes -d 'Do not 
 complete -c wharf -n "__fish_wharf_using_subcommand man" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand man" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand completions" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -417,7 +417,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand completions" -s y -l yes -d 
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -432,7 +432,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l host -d 'A host name or address [default: those of `registry_external_url` and of an https `external_url`]' -r
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -444,7 +444,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcomma
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -458,7 +458,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcomma
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from help" -f -a "print" -d 'Print the authority\'s certificate'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -472,7 +472,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -f -a "fingerprint" -d 'Print what the key is called: the `kid` of tokens, and the SHA-256 of the public key'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -483,7 +483,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_see
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -497,7 +497,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_see
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from help" -f -a "fingerprint" -d 'Print what the key is called: the `kid` of tokens, and the SHA-256 of the public key'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -533,7 +533,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s y -l yes -d
 complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -549,7 +549,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "set" -d 'Change one setting in the settings file, after the result has been judged'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -561,7 +561,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -573,7 +573,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -584,7 +584,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -16,8 +16,8 @@ _wharf() {
     local context curcontext="$curcontext" state line
     _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -48,8 +48,8 @@ _arguments "${_arguments_options[@]}" : \
 '--storage=[The folder of the images \[default\: /var/opt/gitlab/gitlab-rails/shared/registry\]]:PATH:_default' \
 '(--certificate --tokens --gitlab-url --storage)--from-config=[Take over a \`registry\:2\`\: its config.yml. The images stay where they are; variables \`REGISTRY_…\` that it was started with are not seen]:FILE:_files' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--force[Replace a settings file that is there; it is kept beside the new one]' \
 '--json[Answer in JSON, where a program would read it]' \
@@ -68,8 +68,8 @@ _arguments "${_arguments_options[@]}" : \
 (check)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -88,8 +88,8 @@ _arguments "${_arguments_options[@]}" : \
 (render)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--show-secrets[Show secrets, which are \`\[secret\]\` otherwise]' \
 '--on-disk[Paths as they lie on the disk, with the root in front]' \
@@ -113,8 +113,8 @@ rails\:"GitLab'\''s gitlab.yml"))' \
 (plan)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -132,8 +132,8 @@ _arguments "${_arguments_options[@]}" : \
 (reconfigure)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -151,8 +151,8 @@ _arguments "${_arguments_options[@]}" : \
 (show-config)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -170,8 +170,8 @@ _arguments "${_arguments_options[@]}" : \
 (serve)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -189,8 +189,8 @@ _arguments "${_arguments_options[@]}" : \
 (status)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -209,8 +209,8 @@ _arguments "${_arguments_options[@]}" : \
 (start)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -229,8 +229,8 @@ _arguments "${_arguments_options[@]}" : \
 (stop)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -249,8 +249,8 @@ _arguments "${_arguments_options[@]}" : \
 (restart)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -269,8 +269,8 @@ _arguments "${_arguments_options[@]}" : \
 (once)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -289,8 +289,8 @@ _arguments "${_arguments_options[@]}" : \
 (hup)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -309,8 +309,8 @@ _arguments "${_arguments_options[@]}" : \
 (term)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -329,8 +329,8 @@ _arguments "${_arguments_options[@]}" : \
 (int)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -349,8 +349,8 @@ _arguments "${_arguments_options[@]}" : \
 (kill)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -369,8 +369,8 @@ _arguments "${_arguments_options[@]}" : \
 (usr1)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -389,8 +389,8 @@ _arguments "${_arguments_options[@]}" : \
 (usr2)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -409,8 +409,8 @@ _arguments "${_arguments_options[@]}" : \
 (shutdown)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -434,8 +434,8 @@ _arguments "${_arguments_options[@]}" : \
 '--record=[The file in which the supervisor writes this process down; it becomes the service only after that]:RECORD:_files' \
 '--supervisor=[The supervisor'\''s process]:SUPERVISOR:_default' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -454,8 +454,8 @@ _arguments "${_arguments_options[@]}" : \
 (user)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -482,8 +482,8 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 '*--access=[What they may do, such as \`group/**\:pull,push\`; may be given several times \[default\: \`**\:pull,push,delete\`\]]:PATTERN:ACTIONS:_default' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--password-stdin[Read the password from standard input, without asking]' \
 '--json[Answer in JSON, where a program would read it]' \
@@ -503,8 +503,8 @@ _arguments "${_arguments_options[@]}" : \
 (passwd)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--password-stdin[Read the password from standard input, without asking]' \
 '--json[Answer in JSON, where a program would read it]' \
@@ -524,8 +524,8 @@ _arguments "${_arguments_options[@]}" : \
 (rm)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -544,8 +544,8 @@ _arguments "${_arguments_options[@]}" : \
 (list)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -603,8 +603,8 @@ esac
 (schema)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -622,8 +622,8 @@ _arguments "${_arguments_options[@]}" : \
 (docs)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -644,8 +644,8 @@ example\:"A commented gitlab.toml with every setting"))' \
 (man)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -664,8 +664,8 @@ _arguments "${_arguments_options[@]}" : \
 (completions)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -684,8 +684,8 @@ _arguments "${_arguments_options[@]}" : \
 (ca)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -712,8 +712,8 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 '*--host=[A host name or address \[default\: those of \`registry_external_url\` and of an https \`external_url\`\]]:NAME:_default' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--force[Replace the certificates that these hosts have (never the authority)]' \
 '--json[Answer in JSON, where a program would read it]' \
@@ -732,8 +732,8 @@ _arguments "${_arguments_options[@]}" : \
 (print)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -783,8 +783,8 @@ esac
 (registry-key)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -810,8 +810,8 @@ _arguments "${_arguments_options[@]}" : \
             (cert)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -829,8 +829,8 @@ _arguments "${_arguments_options[@]}" : \
 (fingerprint)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -880,8 +880,8 @@ esac
 (registry)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -972,8 +972,8 @@ _arguments "${_arguments_options[@]}" : \
 (config)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -999,8 +999,8 @@ _arguments "${_arguments_options[@]}" : \
             (show)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--all[Those that are their defaults, too]' \
 '--json[Answer in JSON, where a program would read it]' \
@@ -1019,8 +1019,8 @@ _arguments "${_arguments_options[@]}" : \
 (get)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--show-secrets[Print a secret itself, not its fingerprint]' \
 '--json[Answer in JSON, where a program would read it]' \
@@ -1040,8 +1040,8 @@ _arguments "${_arguments_options[@]}" : \
 (explain)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -1060,8 +1060,8 @@ _arguments "${_arguments_options[@]}" : \
 (set)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '()--unset[Remove the setting, so that its default holds]' \
 '--json[Answer in JSON, where a program would read it]' \

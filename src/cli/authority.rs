@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::source::{self, Place};
 use super::{DONE, Global, advise, print, tell};
 use crate::keys::{Authority, days_left};
+use crate::settings::Scheme;
 use crate::sys::{Root, clock, fs};
 
 /// Where Omnibus and NGINX look for certificates.
@@ -142,53 +144,24 @@ pub(super) fn paths(root: &Root, host: &str) -> (PathBuf, PathBuf) {
 
 /// The hosts of `registry_external_url` and of an https `external_url`.
 fn hosts_of_settings(global: &Global, root: &Root) -> anyhow::Result<Vec<String>> {
-    let path = global.config.clone().unwrap_or_else(|| root.join("/etc/gitlab/gitlab.toml"));
+    let place = source::place(global, root)?;
     let which = "name the hosts with `--host NAME`";
-    let text = fs::read_optional_at_most(&path, fs::LARGEST_TEXT).with_context(|| could_not_read(&path))?;
-    let text = text.ok_or_else(|| advise(format!("there is no settings file {}", path.display()), which))?;
-    let settings: toml::Table = toml::from_str(&String::from_utf8_lossy(&text))
-        .map_err(|error| advise(format!("could not read {}: {}", path.display(), error.message()), which))?;
-    let url = |key: &str| settings.get(key).and_then(toml::Value::as_str);
+    let shown = place.path();
+    if matches!(&place, Place::File(file) if !file.exists()) {
+        return Err(advise(format!("there is no settings file {}", shown.display()), which));
+    }
+    let settings = source::settings(root, &place)?.settings;
+    let own = settings.external_url.as_ref().filter(|url| url.scheme == Scheme::Https);
     let mut hosts: Vec<String> = Vec::new();
-    let registry = url("registry_external_url").and_then(host_of);
-    let own = url("external_url").filter(|url| url.starts_with("https://")).and_then(host_of);
-    for host in registry.into_iter().chain(own) {
+    for url in settings.registry_url().into_iter().chain(own) {
+        // A certificate knows an IPv6 address without its brackets.
+        let host = url.host.trim_matches(['[', ']']).to_ascii_lowercase();
         if !hosts.contains(&host) {
             hosts.push(host);
         }
     }
     if hosts.is_empty() {
-        return Err(advise(format!("{} names no `registry_external_url`", path.display()), which));
+        return Err(advise(format!("{} names no `registry_external_url`", shown.display()), which));
     }
     Ok(hosts)
-}
-
-/// `https://registry.example.com:5050/` gives `registry.example.com`, `http://[::1]:80` gives `::1`.
-fn host_of(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = match authority.strip_prefix('[') {
-        Some(six) => six.split(']').next()?,
-        None => authority.split(':').next()?,
-    };
-    (!host.is_empty()).then(|| host.to_ascii_lowercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::host_of;
-
-    #[test]
-    fn the_host_of_an_address_is_found() {
-        for (url, want) in [
-            ("https://Registry.Example.com", Some("registry.example.com")),
-            ("https://registry.example.com:5050/", Some("registry.example.com")),
-            ("http://127.0.0.1:8080", Some("127.0.0.1")),
-            ("https://[::1]:8443", Some("::1")),
-            ("registry.example.com", None),
-            ("https://", None),
-        ] {
-            assert_eq!(host_of(url).as_deref(), want, "{url}");
-        }
-    }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::understand::{Understood, View, understand};
 use super::{DONE, Global, print_line, reconfigure, report};
 use crate::derive::secrets::Made;
-use crate::problem::Problem;
+use crate::problem::{Problem, plain};
 
 /// The name and version of what `--json` prints.
 const SCHEMA: &str = "wharf.check/1";
@@ -28,12 +28,19 @@ pub(crate) fn run(global: &Global, arguments: Arguments) -> anyhow::Result<u8> {
     warnings.extend(refused_later(&walk));
     if global.json {
         let warnings = report::list(&warnings, &walk.parsed.file);
-        print_line(json!({ "schema": SCHEMA, "problems": [], "warnings": warnings }));
+        let ignored = &walk.parsed.ignored;
+        print_line(json!({ "schema": SCHEMA, "problems": [], "warnings": warnings, "ignored": ignored }));
         return Ok(DONE);
     }
     reconfigure::warn(global, &walk, &warnings);
     if !global.quiet {
         print_line(format_args!("{} is good: {}", walk.parsed.file, summary(&walk)));
+    }
+    if global.verbose {
+        for (component, names) in &walk.parsed.ignored {
+            let names = plain(&names.join(" "));
+            print_line(format_args!("ignored: {} {names}", plain(component)).to_string().trim_end());
+        }
     }
     Ok(DONE)
 }

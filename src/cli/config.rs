@@ -15,7 +15,6 @@ use crate::explain::{self, Effective, Origin, effective};
 use crate::problem;
 use crate::settings::reference::toml_value;
 use crate::settings::{Setting, described, find_described, nearest_key};
-use crate::sys;
 
 /// The name and version of what `show --json` prints.
 const SCHEMA: &str = "wharf.config/1";
@@ -67,12 +66,16 @@ pub(crate) fn run(global: &Global, command: &Command) -> anyhow::Result<u8> {
 /// What the settings come to, and the value of each.
 fn all(global: &Global) -> anyhow::Result<(Understood, Vec<Effective>)> {
     let walk = understand(global, &Made::default(), View::Inside)?;
-    let text = sys::fs::read_at_most(&walk.settings_file, sys::fs::LARGEST_TEXT).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
     let secrets = walk.kept.filled(&Made::default());
-    let all = effective(&walk.parsed, &text, &walk.derived, &secrets, walk.hides_secrets);
-    reconfigure::warn(global, &walk, walk.unreadable());
+    let all = effective(&walk.parsed, &walk.derived, &secrets, walk.hides_secrets);
+    reconfigure::warn(global, &walk, &notes(&walk));
     Ok((walk, all))
+}
+
+/// What has a part in the values: what this user may not look at, and what counts beside the settings file.
+fn notes(walk: &Understood) -> Vec<problem::Problem> {
+    let beside = walk.parsed.warnings.iter().filter(|warning| ["N016", "W017"].contains(&warning.code));
+    beside.chain(walk.unreadable()).cloned().collect()
 }
 
 fn show(global: &Global, every: bool) -> anyhow::Result<u8> {
@@ -90,7 +93,7 @@ fn show(global: &Global, every: bool) -> anyhow::Result<u8> {
                 json!({ "key": one.setting.path, "value": one.value, "origin": one.origin.words(file) })
             })
             .collect();
-        let warnings = report::list(walk.unreadable(), file);
+        let warnings = report::list(&notes(&walk), file);
         print_line(json!({ "schema": SCHEMA, "settings": rows, "warnings": warnings }));
         return Ok(DONE);
     }

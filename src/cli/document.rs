@@ -8,7 +8,10 @@ use std::time::Duration;
 use anyhow::Context as _;
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, Table, Value};
 
+use super::by_hand::RubyFile;
+use super::source::{self, Place};
 use super::{Global, advise, layout};
+use crate::settings::Language;
 use crate::sys::{fs, lock};
 
 /// How long a command waits for another that changes the same file.
@@ -17,17 +20,29 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A settings file that commands change in place.
 pub(crate) struct SettingsFile {
     pub(crate) path: PathBuf,
+    /// As it was named: a link where that is one.
+    given: PathBuf,
 }
 
 impl SettingsFile {
-    /// `--config`, else `gitlab.toml` under the root.
+    /// The settings file that counts.
     pub(crate) fn find(global: &Global) -> anyhow::Result<Self> {
-        let given = match &global.config {
-            Some(path) => path.clone(),
-            None => global.root()?.join("/etc/gitlab/gitlab.toml"),
+        let root = global.root()?;
+        let given = match source::place(global, &root)? {
+            Place::File(path) => path,
+            // None is there: reading it says what to do.
+            Place::Variable => root.join(source::TOML),
         };
         // A settings file that is a link stays one: what it points at is replaced.
-        Ok(Self { path: given.canonicalize().unwrap_or(given) })
+        let path = given.canonicalize().unwrap_or_else(|_| given.clone());
+        Ok(Self { path, given })
+    }
+
+    /// What it says, where it is Ruby: no command edits that.
+    pub(crate) fn ruby(&self, global: &Global) -> anyhow::Result<Option<RubyFile>> {
+        let bytes = fs::read_at_most(&self.given, fs::LARGEST_TEXT).unwrap_or_default();
+        let is_ruby = source::language(&self.given, &String::from_utf8_lossy(&bytes)) == Language::Ruby;
+        is_ruby.then(|| RubyFile::read(global, &self.given)).transpose()
     }
 
     /// Its bytes, and what they say.

@@ -45,32 +45,17 @@ fn variable(name: &str) -> Result<String, Unfetched> {
 fn file(root: &Root, name: &str) -> Result<(String, Option<(String, String)>), Unfetched> {
     let path = place(root, name)?;
     let shown = path.display();
-    if path.exists() && !path.is_file() {
-        return Err(unfetched(
-            format!("is to come from {shown}, which is no file"),
-            "name a file that holds the secret alone",
-        ));
-    }
-    let bytes = sys::fs::read_at_most(&path, LARGEST).map_err(|error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => unfetched(
-            format!("is to come from {shown}, which does not exist"),
-            "write the secret there, for root alone: `install -m 600 /dev/stdin FILE`",
-        ),
-        ErrorKind::PermissionDenied => Unfetched {
-            message: format!("is to come from {shown}, which this user may not read"),
-            hint: "run it as root, or as the file's owner".to_owned(),
-            is_forbidden: true,
-        },
-        _ => unfetched(
-            format!("could not be read from {shown}: {error}"),
-            "name a file that holds the secret alone",
-        ),
-    })?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        unfetched(
-            format!("is to come from {shown}, which is not valid UTF-8"),
-            "write the secret there as text",
-        )
+    let text = text(&path, LARGEST).map_err(|unread| {
+        let hint = match unread.is_missing {
+            true => "write the secret there, for root alone: `install -m 600 /dev/stdin FILE`",
+            false if unread.is_forbidden => "run it as root, or as the file's owner",
+            false => "name a file that holds the secret alone, as text",
+        };
+        Unfetched {
+            message: format!("is to come from {shown}, which {}", unread.message),
+            hint: hint.to_owned(),
+            is_forbidden: unread.is_forbidden,
+        }
     })?;
     let access = sys::fs::access(&path).map(|access| access.mode & 0o777);
     let warning = access.filter(|mode| mode & 0o007 != 0).map(|mode| {
@@ -80,6 +65,34 @@ fn file(root: &Root, name: &str) -> Result<(String, Option<(String, String)>), U
         )
     });
     Ok((text, warning))
+}
+
+/// Why a file gave no text.
+pub(super) struct NoText {
+    /// Reads on after the name of the file.
+    pub(super) message: String,
+    /// It is not there.
+    pub(super) is_missing: bool,
+    /// It is there, yet this user may not read it.
+    pub(super) is_forbidden: bool,
+}
+
+/// The text of the file at `path`, of at most `limit` bytes.
+pub(super) fn text(path: &Path, limit: u64) -> Result<String, NoText> {
+    let no = |message: String| NoText { message, is_missing: false, is_forbidden: false };
+    if path.exists() && !path.is_file() {
+        return Err(no("is no file".to_owned()));
+    }
+    let bytes = sys::fs::read_at_most(path, limit).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            NoText { is_missing: true, ..no("does not exist".to_owned()) }
+        }
+        ErrorKind::PermissionDenied => {
+            NoText { is_forbidden: true, ..no("may not be read by this user".to_owned()) }
+        }
+        _ => no(format!("could not be read: {error}")),
+    })?;
+    String::from_utf8(bytes).map_err(|_| no("is not valid UTF-8".to_owned()))
 }
 
 /// Where a file lies: below the root from a slash on; a bare name is one of systemd's credentials.

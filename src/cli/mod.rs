@@ -1,6 +1,7 @@
 //! The front desk: commands, printing, wiring.
 
 mod authority;
+mod by_hand;
 mod certificates;
 mod check;
 mod config;
@@ -19,6 +20,7 @@ mod render;
 mod report;
 mod services;
 mod signing;
+mod source;
 mod understand;
 mod users;
 
@@ -62,7 +64,7 @@ pub(crate) struct Global {
     /// Folder that stands for `/`: every host path lies inside it
     #[arg(long, global = true, env = "WHARF_ROOT", default_value = "/", value_name = "DIR")]
     pub(crate) root: PathBuf,
-    /// Settings file (default: `<root>/etc/gitlab/gitlab.toml`)
+    /// Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)
     #[arg(long, short = 'c', global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Answer in JSON, where a program would read it

@@ -1,7 +1,6 @@
 //! What a `gitlab.rb` may ask of the host: variables, and the files inside the root.
 
-use std::io::ErrorKind;
-
+use super::fetch::{NoText, text};
 use crate::ruby::{Outside, Unread};
 use crate::sys::{self, Root};
 
@@ -12,30 +11,32 @@ pub(crate) struct OfHost<'r> {
 
 impl Outside for OfHost<'_> {
     fn variable(&self, name: &str) -> Option<String> {
-        sys::environment::variable(name)
+        let is_name = !name.is_empty() && !name.contains(['=', '\0']);
+        is_name.then(|| sys::environment::variable(name)).flatten()
     }
 
     fn read(&self, path: &str) -> Result<String, Unread> {
-        let unread = |message: String, hint: &str, is_forbidden| Unread {
-            message,
+        let unread = |message: &str, hint: &str| Unread {
+            message: message.to_owned(),
             hint: hint.to_owned(),
-            is_forbidden,
+            is_forbidden: false,
         };
-        let bytes = sys::fs::read_at_most(&self.root.join(path), sys::fs::LARGEST_TEXT);
-        let bytes = bytes.map_err(|error| match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => {
-                unread("does not exist".to_owned(), "write it, or write the value here", false)
+        if path.contains('\0') || !path.starts_with('/') {
+            return Err(unread(
+                "is no path from the root",
+                "write the whole path, such as `/etc/gitlab/secret`",
+            ));
+        }
+        text(&self.root.join(path), sys::fs::LARGEST_TEXT).map_err(|no| match no {
+            NoText { is_missing: true, message, .. } => unread(&message, "write it, or write the value here"),
+            NoText { is_forbidden: true, message, .. } => {
+                Unread { is_forbidden: true, ..unread(&message, "run it as root, or as the file's owner") }
             }
-            ErrorKind::PermissionDenied => {
-                unread("may not be read by this user".to_owned(), "run it as root", true)
-            }
-            _ => unread(format!("could not be read: {error}"), "write the value here", false),
-        })?;
-        String::from_utf8(bytes)
-            .map_err(|_| unread("is not valid UTF-8".to_owned(), "write it as text", false))
+            NoText { message, .. } => unread(&message, "write the value here"),
+        })
     }
 
     fn exists(&self, path: &str) -> bool {
-        self.root.join(path).exists()
+        path.starts_with('/') && !path.contains('\0') && self.root.join(path).exists()
     }
 }

@@ -17,6 +17,7 @@ use crate::keys;
 use crate::plan::{self, Shown, Step};
 use crate::problem::{Hint as _, Problem};
 use crate::secret::Secret;
+use crate::settings::Language;
 use crate::sys;
 
 /// Shows what `reconfigure` would do; changes nothing.
@@ -121,6 +122,10 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
         ));
         if let Some(url) = &prepared.walk.derived.url {
             print_line(format_args!("The registry is at {url}"));
+        }
+        if prepared.walk.parsed.places.language() == Language::Ruby {
+            let file = &prepared.walk.parsed.file;
+            print_line(format_args!("{file} is read as it is; `wharf convert` prints it as a gitlab.toml"));
         }
     }
     rails(&prepared)?;

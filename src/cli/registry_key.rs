@@ -6,7 +6,8 @@ use anyhow::Context as _;
 use serde_json::json;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
-use super::understand::{View, kept_secrets, settings, settings_file};
+use super::source::{self, Place};
+use super::understand::{View, kept_secrets};
 use super::{DONE, Global, advise, print, print_line, tell};
 use crate::derive::secrets::{Given, Kept, PATH};
 use crate::keys;
@@ -49,11 +50,12 @@ pub(crate) fn run(global: &Global, command: &Command) -> anyhow::Result<u8> {
 /// The certificate that is kept or given, else one derived from the key.
 fn certificate(global: &Global) -> anyhow::Result<String> {
     let root = global.root()?;
-    let file = settings_file(global, &root)?;
-    let kept = if file.exists() || global.config.is_some() {
-        kept_secrets(&root, &settings(&root, &file)?, View::Host)?.kept
-    } else {
+    let place = source::place(global, &root)?;
+    let is_missing = matches!(&place, Place::File(file) if global.config.is_none() && !file.exists());
+    let kept = if is_missing {
         Kept::read(observe::text(&root, PATH)?.as_deref(), Given::default())?
+    } else {
+        kept_secrets(&root, &source::settings(&root, &place)?, View::Host)?.kept
     };
     let pem = match (kept.internal_certificate(), kept.internal_key()) {
         (Some(certificate), _) => certificate.to_owned(),

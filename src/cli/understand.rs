@@ -2,13 +2,11 @@
 //!
 //! `plan` and `reconfigure` go on from here, `check`, `render` and `config` stop here.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 
-use super::fetch::fetch;
-use super::outside::OfHost;
-use super::{Global, advise, signing};
+use super::{Global, signing, source};
 use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
 use crate::keys::{self, CertificateFault};
@@ -16,7 +14,7 @@ use crate::observe;
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Rendered};
 use crate::secret::is_placeholder;
-use crate::settings::{self, Input, Language, Parsed};
+use crate::settings::{self, Parsed};
 use crate::sys::{self, Root};
 use crate::token::KeyId;
 
@@ -24,6 +22,7 @@ use crate::token::KeyId;
 pub(crate) struct Understood {
     pub(crate) root: Root,
     pub(crate) program: PathBuf,
+    /// Where the settings stand, as people know it.
     pub(crate) settings_file: PathBuf,
     pub(crate) parsed: Parsed,
     pub(crate) facts: Facts,
@@ -36,65 +35,6 @@ pub(crate) struct Understood {
     pub(crate) hides_secrets: bool,
     /// Said of what this user may not look at.
     unreadable: Vec<Problem>,
-}
-
-/// The settings file: `--config`, else `gitlab.toml` under the root.
-pub(crate) fn settings_file(global: &Global, root: &Root) -> anyhow::Result<PathBuf> {
-    if let Some(file) = &global.config {
-        return Ok(file.clone());
-    }
-    let toml = root.join("/etc/gitlab/gitlab.toml");
-    let ruby = root.join("/etc/gitlab/gitlab.rb");
-    match (toml.exists(), ruby.exists()) {
-        (true, true) => Err(advise(
-            format!("there are both {} and {}", toml.display(), ruby.display()),
-            "name the one that counts with `--config`, or move the other away",
-        )),
-        (false, true) => Ok(ruby),
-        _ => Ok(toml),
-    }
-}
-
-/// How the file says settings: by its ending.
-fn language(file: &Path) -> Language {
-    if file.extension().is_some_and(|ending| ending == "rb") { Language::Ruby } else { Language::Toml }
-}
-
-/// The settings, with every problem that can be seen without the host.
-pub(crate) fn settings(root: &Root, file: &Path) -> anyhow::Result<Parsed> {
-    let bytes = sys::fs::read_at_most(file, sys::fs::LARGEST_TEXT).map_err(|error| {
-        let shown = file.display();
-        if sys::fs::is_absent(&error) {
-            advise(
-                format!("there is no settings file {shown}"),
-                "write one: `registry_external_url = \"https://…\"` is enough to begin; \
-                 examples/gitlab.toml shows every setting",
-            )
-        } else {
-            let hint = match error.kind() {
-                std::io::ErrorKind::PermissionDenied => "run it as the file's owner or as root",
-                _ => "the settings are one TOML file; name another with `--config`",
-            };
-            advise(format!("could not read the settings file {shown}: {error}"), hint)
-        }
-    })?;
-    settings_of(root, bytes, file)
-}
-
-/// The settings that stand in `bytes`, the content of `file` or what it may become.
-pub(crate) fn settings_of(root: &Root, bytes: Vec<u8>, file: &Path) -> anyhow::Result<Parsed> {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..valid).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-        let problem = Problem::coded("E004", "", "the file is not valid UTF-8", "save it as UTF-8");
-        let problem = Problem { line, column, ..problem };
-        Problems { file: name.clone(), list: vec![problem], ..Problems::default() }
-    })?;
-    let input = Input { file: &name, text: &text, language: language(file), ..Input::default() };
-    Ok(settings::read(input, &|source| fetch(root, source), &OfHost { root })?)
 }
 
 /// From where the host is looked at.
@@ -112,9 +52,10 @@ pub(crate) enum View {
 
 /// The walk. `made` fills the secrets that do not exist yet; without it they are shown as `[to be made:NAME]`.
 pub(crate) fn understand(global: &Global, made: &Made, view: View) -> anyhow::Result<Understood> {
-    let settings_file = settings_file(global, &global.root()?)?;
-    let parsed = settings(&global.root()?, &settings_file)?;
-    come_to(global, settings_file, parsed, made, view)
+    let root = global.root()?;
+    let place = source::place(global, &root)?;
+    let parsed = source::settings(&root, &place)?;
+    come_to(global, place.path(), parsed, made, view)
 }
 
 /// What these settings come to.

@@ -16,6 +16,7 @@ use super::{DONE, Global, advise, print_line, tell};
 use crate::secret::Secret;
 
 mod document;
+mod in_ruby;
 
 use document::{Access, User};
 
@@ -64,6 +65,9 @@ pub(crate) struct Password {
 
 pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     let file = SettingsFile::find(global)?;
+    if let Some(ruby) = file.ruby(global)? {
+        return in_ruby::run(global, &ruby, command);
+    }
     match command {
         Command::Add { name, access, password } => add(global, &file, &name, &access, password),
         Command::Passwd { name, password } => passwd(global, &file, &name, password),
@@ -80,13 +84,9 @@ fn add(
     password: Password,
 ) -> anyhow::Result<u8> {
     check_name(name)?;
-    let access = match access {
-        [] => vec![parse_access("**:pull,push,delete")?],
-        given => given.iter().map(|text| parse_access(text)).collect::<anyhow::Result<_>>()?,
-    };
+    let access = accesses(access)?;
     let is_there = |document: &DocumentMut| document::users(document).iter().any(|user| user.name == name);
-    let there_already =
-        || advise(format!("there is a user `{name}` already"), format!("run `wharf user passwd {name}`"));
+    let there_already = || there_already(name);
     if is_there(&file.read()?.1) {
         return Err(there_already());
     }
@@ -105,11 +105,15 @@ fn add(
 fn passwd(global: &Global, file: &SettingsFile, name: &str, password: Password) -> anyhow::Result<u8> {
     let (_, document) = file.read()?;
     if !document::users(&document).iter().any(|user| user.name == name) {
-        return Err(nobody(&document, name));
+        return Err(nobody(&document::users(&document), name));
     }
     let hash = hash(&read_password(name, password)?)?;
     let document = file.edit(|document| {
-        if document::set_password(document, name, &hash) { Ok(()) } else { Err(nobody(document, name)) }
+        if document::set_password(document, name, &hash) {
+            Ok(())
+        } else {
+            Err(nobody(&document::users(document), name))
+        }
     })?;
     say(global, &format!("changed the password of `{name}`"));
     next(global, &document);
@@ -117,12 +121,9 @@ fn passwd(global: &Global, file: &SettingsFile, name: &str, password: Password) 
 }
 
 fn remove(global: &Global, file: &SettingsFile, name: &str) -> anyhow::Result<u8> {
-    let document =
-        file.edit(
-            |document| {
-                if document::remove(document, name) { Ok(()) } else { Err(nobody(document, name)) }
-            },
-        )?;
+    let document = file.edit(|document| {
+        if document::remove(document, name) { Ok(()) } else { Err(nobody(&document::users(document), name)) }
+    })?;
     say(global, &format!("removed `{name}`"));
     next(global, &document);
     Ok(DONE)
@@ -130,25 +131,31 @@ fn remove(global: &Global, file: &SettingsFile, name: &str) -> anyhow::Result<u8
 
 fn list(global: &Global, file: &SettingsFile) -> anyhow::Result<u8> {
     let (_, document) = file.read()?;
-    let (users, anonymous) = (document::users(&document), document::anonymous(&document));
+    show(
+        global,
+        document::is_enabled(&document),
+        &document::users(&document),
+        &document::anonymous(&document),
+    )
+}
+
+fn show(global: &Global, is_enabled: bool, users: &[User], anonymous: &[Access]) -> anyhow::Result<u8> {
     if global.json {
-        let json = serde_json::json!({
-            "enabled": document::is_enabled(&document), "users": users, "anonymous": anonymous,
-        });
+        let json = serde_json::json!({ "enabled": is_enabled, "users": users, "anonymous": anonymous });
         print_line(serde_json::to_string_pretty(&json)?);
         return Ok(DONE);
     }
     let width = users.iter().map(|user| user.name.chars().count()).max().unwrap_or(0);
-    for User { name, access } in &users {
+    for User { name, access } in users {
         print_line(format_args!("{name:width$}  {}", shown(access)));
     }
     if !anonymous.is_empty() {
-        say(global, &format!("without a login: {}", shown(&anonymous)));
+        say(global, &format!("without a login: {}", shown(anonymous)));
     }
     if users.is_empty() {
         say(global, "there are no users; add one with `wharf user add NAME`");
     }
-    if !document::is_enabled(&document) {
+    if !is_enabled {
         say(global, NOT_ENABLED);
     }
     Ok(DONE)
@@ -174,8 +181,7 @@ fn shown(access: &[Access]) -> String {
     if access.is_empty() { "nothing".into() } else { access.iter().map(one).collect::<Vec<_>>().join("; ") }
 }
 
-fn nobody(document: &DocumentMut, name: &str) -> anyhow::Error {
-    let users = document::users(document);
+fn nobody(users: &[User], name: &str) -> anyhow::Error {
     let near = users
         .iter()
         .map(|user| (strsim::damerau_levenshtein(&user.name, name), &user.name))
@@ -186,6 +192,18 @@ fn nobody(document: &DocumentMut, name: &str) -> anyhow::Error {
         None => "run `wharf user list` to see who there is".into(),
     };
     advise(format!("there is no user `{name}`"), advice)
+}
+
+fn there_already(name: &str) -> anyhow::Error {
+    advise(format!("there is a user `{name}` already"), format!("run `wharf user passwd {name}`"))
+}
+
+/// What was given, else everything.
+fn accesses(given: &[String]) -> anyhow::Result<Vec<Access>> {
+    match given {
+        [] => Ok(vec![parse_access("**:pull,push,delete")?]),
+        given => given.iter().map(|text| parse_access(text)).collect(),
+    }
 }
 
 fn check_name(name: &str) -> anyhow::Result<()> {

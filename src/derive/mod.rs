@@ -106,9 +106,6 @@ impl Findings {
     }
 }
 
-/// The file of a cluster's own settings, which are not read.
-const CLUSTER_FILE: &str = "/etc/gitlab/gitlab-cluster.json";
-
 /// The host paths whose existence derivation asks for: whoever fills [`Facts`] looks there.
 #[must_use]
 pub fn asks(settings: &Settings) -> Vec<String> {
@@ -117,8 +114,7 @@ pub fn asks(settings: &Settings) -> Vec<String> {
         letsencrypt::paths_for(url, nginx.ssl_certificate.as_ref(), nginx.ssl_certificate_key.as_ref())
     });
     let pairs = letsencrypt::of_gitlab(settings).into_iter().chain(own);
-    let files = pairs.flat_map(|pair| [pair.certificate, pair.key]);
-    files.chain([CLUSTER_FILE.to_owned()]).collect()
+    pairs.flat_map(|pair| [pair.certificate, pair.key]).collect()
 }
 
 /// Every value a file needs, or every problem that stands in the way.
@@ -135,13 +131,6 @@ pub fn derive(settings: &Settings, facts: &Facts, secrets: &Secrets) -> Result<D
         services::derive(settings, facts, registry.as_ref(), nginx.as_ref(), token_server.as_ref(), &paths);
     silent::warn(settings, &access, &mut findings);
     logging::warn(settings, &mut findings);
-    if facts.existing.contains(CLUSTER_FILE) {
-        findings.refusal(
-            "",
-            format!("{CLUSTER_FILE} is there, and its settings are not read"),
-            "move its values into these settings, and the file away",
-        );
-    }
     access::check_ports(settings, &services, &mut findings);
     let accounts = services::accounts(settings, facts, nginx.is_some(), rails.is_some());
     let mut hidden = hidden::hidden(settings, secrets);

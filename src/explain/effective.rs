@@ -2,20 +2,28 @@
 
 use aws_lc_rs::hmac;
 use serde_json::Value;
-use toml_edit::{DocumentMut, Item};
 
 use super::derived::derived_value;
 use crate::derive::{Derived, Secrets};
 use crate::secret::{self, SECRET};
 use crate::settings::{Parsed, Setting, described, mask};
 
+/// A line of what settings are read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Where that is not the settings file.
+    pub file: Option<String>,
+    /// Its number, from 1.
+    pub number: usize,
+}
+
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// It is written at this line of the settings file.
-    Written(usize),
-    /// It is written at this line as a reference to where the value is: `{ file = "…" }`.
-    Reference(usize, String),
+    /// It is written there.
+    Written(Line),
+    /// It is written there as a reference to where the value is: `{ file = "…" }`, `ENV['…']`.
+    Reference(Line, String),
     /// Nobody said anything.
     Default,
     /// Another setting decides.
@@ -32,9 +40,10 @@ impl Origin {
     /// In words, for settings in the file `file`.
     #[must_use]
     pub fn words(&self, file: &str) -> String {
+        let place = |line: &Line| format!("{}:{}", line.file.as_deref().unwrap_or(file), line.number);
         match self {
-            Self::Written(line) => format!("{file}:{line}"),
-            Self::Reference(line, reference) => format!("{file}:{line}, {reference}"),
+            Self::Written(line) => place(line),
+            Self::Reference(line, reference) => format!("{}, {reference}", place(line)),
             Self::Default => "default".to_owned(),
             Self::Derived(from) => format!("derived from {from}"),
             Self::Kept => "gitlab-secrets.json".to_owned(),
@@ -81,12 +90,11 @@ pub fn fingerprint(secret: &str, key: Option<&str>) -> String {
     format!("sha256:{start:08x}…")
 }
 
-/// Every setting that has one place, in the order of the schema. `text` is what `parsed` was read from; `hides_secrets`
-/// whether those that are kept could not be read.
+/// Every setting that has one place, in the order of the schema. `hides_secrets` tells whether those that are kept could
+/// not be read.
 #[must_use]
 pub fn effective(
     parsed: &Parsed,
-    text: &str,
     derived: &Derived,
     secrets: &Secrets,
     hides_secrets: bool,
@@ -95,7 +103,6 @@ pub fn effective(
     // Not a secret that somebody chose: that could be guessed.
     let key = secrets.internal_key.expose().as_str();
     let key = Some(key).filter(|key| !key.is_empty() && is_made(key));
-    let document: Option<DocumentMut> = text.trim_start_matches('\u{feff}').parse().ok();
     let all = serde_json::to_value(&parsed.settings).unwrap_or_default();
     let kept = |path: &str| match path {
         "registry.http_secret" => Some(secrets.http_secret.expose().clone()),
@@ -107,15 +114,14 @@ pub fn effective(
     leaves
         .map(|setting| {
             let path = setting.path.as_str();
-            let written = parsed.places.exactly(path).map(|(_, line)| line);
+            let written = parsed.places.exactly(path);
+            let written = written.map(|(file, number)| Line { file: file.map(ToOwned::to_owned), number });
             let given = at(&all, path).filter(|value| !value.is_null()).cloned();
-            let reference = || document.as_ref().and_then(|document| reference(document, &setting));
             let (value, origin) = match (written, kept(path), derived_value(path, &parsed.settings, derived))
             {
                 (Some(line), _, _) => {
-                    let origin = reference()
-                        .map_or(Origin::Written(line), |reference| Origin::Reference(line, reference));
-                    (given, origin)
+                    let reference = parsed.places.reference(path);
+                    (given, reference.map_or(Origin::Written(line.clone()), |it| Origin::Reference(line, it)))
                 }
                 (None, Some(kept), _) if is_made(&kept) => (Some(kept.into()), Origin::Kept),
                 (None, Some(_), _) if hides_secrets => (None, Origin::NotReadable),
@@ -155,19 +161,4 @@ fn hide(value: Value, derived: &Derived, shown: &dyn Fn(&str) -> String) -> Valu
         }
         other => other,
     }
-}
-
-/// The reference that stands at a secret instead of its value.
-fn reference(document: &DocumentMut, setting: &Setting) -> Option<String> {
-    if !setting.is_secret {
-        return None;
-    }
-    let old = setting.old_names.iter().map(String::as_str);
-    let found = std::iter::once(setting.path.as_str()).chain(old).find_map(|path| {
-        path.split('.').try_fold(document.as_item(), |here, key| here.as_table_like()?.get(key))
-    })?;
-    let table = found.as_table_like()?;
-    let part =
-        ["file", "env"].into_iter().find_map(|key| Some((key, table.get(key).and_then(Item::as_str)?)));
-    part.map(|(key, place)| format!("{{ {key} = \"{place}\" }}"))
 }

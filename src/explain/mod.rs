@@ -11,11 +11,11 @@ mod roff;
 mod ruby;
 mod touched;
 
-pub use effective::{Effective, Origin, effective, fingerprint};
+pub use effective::{Effective, Line, Origin, effective, fingerprint};
 pub use markdown::markdown;
 pub use page::{kind, kinds, page};
 pub use roff::manual;
-pub use ruby::gitlab_rb;
+pub use ruby::{gitlab_rb, ruby_line};
 pub use touched::{Act, Touched, touched};
 
 use crate::settings::Setting;

@@ -83,6 +83,12 @@ pub const KINDS: &[Kind] = &[
         "The settings want NGINX in front of the registry, and none could be run on this host.",
     ),
     row(
+        "E013",
+        "two settings files",
+        "There are both `gitlab.toml` and `gitlab.rb`, and nobody says which of them counts. Name one with `--config`, or move \
+         the other away. `wharf convert --check` tells whether a `gitlab.rb` says the same as its translation.",
+    ),
+    row(
         "E014",
         "a `gitlab.rb` says something that is not evaluated",
         "A `gitlab.rb` is read as data: settings, literals, variables, conditions and a list of methods without effect. \
@@ -93,6 +99,16 @@ pub const KINDS: &[Kind] = &[
         "a `gitlab.rb` cannot be evaluated",
         "Its evaluation comes to nothing: a value that has no such method, an unset variable that is asked for, or a \
          loop that does not end.",
+    ),
+    row(
+        "N016",
+        "a variable holds settings",
+        "`GITLAB_OMNIBUS_CONFIG` is set. It is read as a `gitlab.rb` before the settings file, which wins over it key by key.",
+    ),
+    row(
+        "W017",
+        "a cluster's file overrides settings",
+        "`/etc/gitlab/gitlab-cluster.json` is there. As in Omnibus, what it says wins over the settings file.",
     ),
     row(
         "E020",

@@ -149,6 +149,12 @@ pub struct Evaluated {
     pub comments: Vec<Comment>,
 }
 
+/// Whether Ruby's parser takes `text`.
+#[must_use]
+pub fn is_ruby(text: &str) -> bool {
+    parse::is_whole(text)
+}
+
 /// The names that may stand at the top.
 #[derive(Debug, Clone, Copy)]
 pub struct Names {

@@ -32,6 +32,11 @@ pub(super) fn breaches(start: usize, parsed: &ParseResult<'_>) -> Vec<Fault> {
     faults.collect()
 }
 
+/// Whether `text` has no breach of the syntax.
+pub(super) fn is_whole(text: &str) -> bool {
+    ruby_prism::parse(text.as_bytes()).errors().next().is_none()
+}
+
 /// The comments of the text that starts at `start`.
 pub(super) fn comments(start: usize, parsed: &ParseResult<'_>) -> Vec<Comment> {
     let comments = parsed.comments().map(|comment| Comment {

@@ -14,7 +14,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::fetch::Fetch;
 use super::foreign::{Strangers, Taken};
-use super::places::{MANY, Places, Source, Texts};
+use super::places::{Language, MANY, Places, Source, Texts};
 use super::spelled::ruby_path;
 use super::types::shown;
 use super::values::like;
@@ -66,7 +66,7 @@ impl<'w> Walk<'w> {
     pub(super) fn finish(mut self, mut table: Spanned<DeTable<'_>>) -> Result<Parsed, Problems> {
         self.table(&(0..0), "", table.get_mut(), schema::schema());
         self.rename(table.get_mut());
-        let strangers = std::mem::take(&mut self.strangers).warnings();
+        let (strangers, ignored) = std::mem::take(&mut self.strangers).warnings();
         self.warnings.extend(strangers);
         match self.read(table) {
             Some(settings) if self.problems.is_empty() => {
@@ -77,6 +77,7 @@ impl<'w> Walk<'w> {
                     warnings: locate(self.warnings),
                     refusals: locate(self.refusals),
                     secrets: self.secrets,
+                    ignored,
                     places: self.places,
                 })
             }
@@ -185,7 +186,8 @@ impl Walk<'_> {
 
     /// Whether a setting that the schema does not know is one of other components. It is taken out all the same.
     fn is_a_strangers(&mut self, span: &Range<usize>, path: &str, value: &DeValue<'_>) -> bool {
-        match self.strangers.take(path, value) {
+        let is_omnibus = self.texts.language(span) == Language::Ruby;
+        match self.strangers.take(path, value, is_omnibus) {
             Taken::Unknown => return false,
             Taken::Ignored => {}
             Taken::Refused(message, hint) => self.report("E008", span, path, &message, &hint),
@@ -251,7 +253,7 @@ impl Walk<'_> {
             let Some(moved) = remove(root, old) else { continue };
             let span = moved.span();
             // In Ruby it is the name that every guide uses, and Omnibus' own.
-            if ruby_path(new) != *old || !self.places.is_ruby(&span, &self.texts) {
+            if ruby_path(new) != *old || self.texts.language(&span) != Language::Ruby {
                 self.warnings.push(Problem::coded(
                     "W001",
                     old,

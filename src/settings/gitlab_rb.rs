@@ -8,6 +8,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::diagnose::Walk;
 use super::excerpt::Seen;
+use super::fetch::Source;
+use super::places::{Language, Places};
 use super::types::shown;
 use super::values::truth_of;
 use super::wording::suggestion;
@@ -31,11 +33,13 @@ fn nearest(name: &str) -> Option<String> {
 /// The names at the top.
 const NAMES: Names = Names { is_setting, nearest: Some(nearest) };
 
-/// What the text of `file` comes to.
-pub(super) fn evaluate(file: &str, text: &str, outside: &dyn Outside) -> Evaluated {
-    let text = Text { name: file.to_owned(), text: text.to_owned(), start: 0 };
+/// What `texts` come to, one after another.
+pub(super) fn evaluate(texts: &[Text], outside: &dyn Outside) -> Evaluated {
+    if texts.is_empty() {
+        return Evaluated::default();
+    }
     let outside = Remembered { outside, given: Mutex::default() };
-    let mut evaluated = ruby::evaluate(&[text], NAMES, &outside);
+    let mut evaluated = ruby::evaluate(texts, NAMES, &outside);
     let ends: Vec<Fault> = evaluated.texts.iter().filter_map(early_end).collect();
     evaluated.faults.extend(ends);
     let is_empty = evaluated.faults.is_empty() && evaluated.unread.is_empty();
@@ -112,6 +116,7 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
     }
     for (name, node) in &evaluated.settings {
         look_at(walk, name, node);
+        refer(&mut walk.places, name, node);
     }
 }
 
@@ -242,6 +247,25 @@ fn is_ours(path: &str) -> bool {
     };
     let ours = schema::properties(schema::schema()).and_then(|all| all.get(top));
     ours.or_else(|| schema::renamed_node(top)).and_then(below).is_some()
+}
+
+/// Notes what of `node`, the value of the setting `key`, was taken from elsewhere.
+fn refer(places: &mut Places, key: &str, node: &Node) {
+    match (&node.value, &node.origin) {
+        (Value::List(items), _) => {
+            for (index, item) in items.iter().enumerate() {
+                refer(places, &format!("{key}[{index}]"), item);
+            }
+        }
+        (Value::Table(entries), _) => {
+            for (name, node) in entries {
+                refer(places, &format!("{key}.{name}"), node);
+            }
+        }
+        (_, Origin::File(name)) => places.refer(key, Source::File(name.clone()), Language::Ruby),
+        (_, Origin::Variable(name)) => places.refer(key, Source::Variable(name.clone()), Language::Ruby),
+        (_, Origin::Literal | Origin::Computed) => {}
+    }
 }
 
 /// Every number among the settings, as a list in TOML: the tree has numbers only as they are written there.

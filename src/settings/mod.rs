@@ -16,6 +16,8 @@ mod foreign;
 mod general;
 mod gitlab_rb;
 mod http_url;
+mod json;
+mod layers;
 mod letsencrypt;
 mod logging;
 mod masked;
@@ -43,6 +45,8 @@ mod values;
 mod wording;
 mod written;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +68,7 @@ pub use notifications::Notification;
 pub use package::PackageSettings;
 pub use places::{Language, Places};
 pub use rails::{RailsNginx, RailsSettings};
-pub use read::{Input, parse, parse_with, read};
+pub use read::{CLUSTER, Input, VARIABLE, parse, parse_with, read};
 pub use redis::{Redis, RedisUse};
 pub use registry::{LogFormatter, LogLevel, RegistrySettings};
 pub use registry_auth::{AuthKind, Htpasswd};
@@ -156,4 +160,6 @@ pub struct Parsed {
     pub refusals: Vec<Problem>,
     /// Every secret in the settings, to hide in whatever is shown.
     pub secrets: Vec<Secret<String>>,
+    /// The settings of components that do not run here, by component, under their names in it.
+    pub ignored: BTreeMap<String, Vec<String>>,
 }

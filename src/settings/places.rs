@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::excerpt;
 use super::spelled::{Around, in_ruby};
+use super::{excerpt, fetch};
 use crate::problem::{Problem, Problems};
 use crate::secret::Secret;
 
@@ -55,12 +55,14 @@ pub struct Places {
     /// The settings file first.
     sources: Vec<Source>,
     of: BTreeMap<String, Place>,
+    /// What was taken from elsewhere, and how that is written.
+    elsewhere: BTreeMap<String, (fetch::Source, Language)>,
 }
 
 impl Places {
     /// No places yet, in `sources`.
     pub(super) fn new(sources: Vec<Source>) -> Self {
-        Self { sources, of: BTreeMap::new() }
+        Self { sources, ..Self::default() }
     }
 
     /// The language of the settings file.
@@ -75,10 +77,35 @@ impl Places {
         self.of.get(key).map(|place| (self.other_file(*place), place.line))
     }
 
-    /// Whether `span` stands in a text of Ruby.
-    pub(super) fn is_ruby(&self, span: &Range<usize>, texts: &Texts<'_>) -> bool {
-        let text = texts.place(span).text;
-        self.sources.get(text).is_some_and(|source| source.language == Language::Ruby)
+    /// How the settings say that the value of `key` stands elsewhere: `{ file = "…" }`, `ENV['…']`.
+    #[must_use]
+    pub fn reference(&self, key: &str) -> Option<String> {
+        let (source, language) = self.elsewhere.get(key)?;
+        Some(match (source, language) {
+            (fetch::Source::File(name), Language::Ruby) => format!("File.read('{name}')"),
+            (fetch::Source::Variable(name), Language::Ruby) => format!("ENV['{name}']"),
+            (fetch::Source::File(name), _) => format!("{{ file = \"{name}\" }}"),
+            (fetch::Source::Variable(name), _) => format!("{{ env = \"{name}\" }}"),
+        })
+    }
+
+    /// The file that Ruby has read the value of `key` from.
+    pub(super) fn read_by_ruby(&self, key: &str) -> Option<&fetch::Source> {
+        let (source, language) = self.elsewhere.get(key)?;
+        (*language == Language::Ruby && matches!(source, fetch::Source::File(_))).then_some(source)
+    }
+
+    /// Notes that the value of `key` stands elsewhere.
+    pub(super) fn refer(&mut self, key: &str, source: fetch::Source, language: Language) {
+        self.elsewhere.insert(key.to_owned(), (source, language));
+    }
+
+    /// Forgets where `key` and what is below it was taken from: another text says it anew.
+    pub(super) fn forget(&mut self, key: &str) {
+        let is_below = |other: &str| {
+            other.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.elsewhere.retain(|other, _| !is_below(other));
     }
 
     /// The name of the file of `place`, where it is not the settings file.
@@ -119,6 +146,13 @@ impl Places {
         let below: Vec<_> = self.below(old).map(|(key, place)| (key.replacen(old, new, 1), *place)).collect();
         for (key, place) in below {
             self.insert(&key, place);
+        }
+        let start = format!("{old}.");
+        let moved: Vec<_> = self.elsewhere.iter().filter(|(key, _)| key.starts_with(&start)).collect();
+        let moved: Vec<_> =
+            moved.into_iter().map(|(key, at)| (key.replacen(old, new, 1), at.clone())).collect();
+        for (key, at) in moved {
+            self.elsewhere.entry(key).or_insert(at);
         }
     }
 
@@ -225,11 +259,20 @@ fn around(text: &str) -> Around {
 /// Bytes to texts, lines and columns.
 pub(super) struct Texts<'t> {
     all: Vec<(usize, Lines<'t>)>,
+    languages: Vec<Language>,
 }
 
 impl<'t> Texts<'t> {
     pub(super) fn new(sources: &'t [Source]) -> Self {
-        Self { all: sources.iter().map(|source| (source.start, Lines::new(source.text.expose()))).collect() }
+        Self {
+            all: sources.iter().map(|source| (source.start, Lines::new(source.text.expose()))).collect(),
+            languages: sources.iter().map(|source| source.language).collect(),
+        }
+    }
+
+    /// The language of the text that the bytes `span` stand in.
+    pub(super) fn language(&self, span: &Range<usize>) -> Language {
+        self.languages.get(self.place(span).text).copied().unwrap_or_default()
     }
 
     /// Where the bytes `span` stand: what goes on in another line is left out.

@@ -10,6 +10,7 @@ use toml::de::{DeInteger, DeValue};
 
 use super::diagnose::Walk;
 use super::fetch::Source;
+use super::places::Language;
 use super::schema;
 use super::types::shown;
 use super::wording::{name_of, type_of, wanted};
@@ -27,6 +28,10 @@ impl Walk<'_> {
     ) -> bool {
         if schema::is_secret(node) && matches!(value.get_ref(), DeValue::Table(_) | DeValue::String(_)) {
             return self.secret(key, path, value);
+        }
+        // what this user may not read is told once; the name of a file in its place is no value of such a type
+        if value.get_ref().as_str().is_some_and(is_placeholder) && self.places.read_by_ruby(path).is_some() {
+            return false;
         }
         // `false` in place of such a section says that there is none: it goes, and nothing is wrong
         if schema::may_be_false(node) && matches!(value.get_ref(), DeValue::Boolean(false)) {
@@ -77,7 +82,7 @@ impl Walk<'_> {
         let wanted = wanted(node, &types);
         let given = name_of(type_of(value));
         let message = format!("`{}` must be {wanted}, not {given}", shown(path));
-        let message = if self.places.is_ruby(span, &self.texts) {
+        let message = if self.texts.language(span) == Language::Ruby {
             message.replace("a table", "a hash")
         } else {
             message
@@ -140,6 +145,7 @@ impl Walk<'_> {
                 if !path.contains("headers.") || names_a_secret(name) {
                     self.secrets.push(Secret::new(text.to_string()));
                 }
+                self.warn_of_readers(path);
                 return true;
             }
             _ => return true,
@@ -175,8 +181,17 @@ impl Walk<'_> {
                 source.placeholder()
             }
         };
+        self.places.refer(path, source, self.texts.language(key));
         *value.get_mut() = DeValue::String(Cow::Owned(text));
         true
+    }
+
+    /// Who may read the file of a secret is looked at where Ruby has read it, too.
+    fn warn_of_readers(&mut self, path: &str) {
+        let Some(source) = self.places.read_by_ruby(path) else { return };
+        if let Some((message, hint)) = (self.fetch)(source).ok().and_then(|fetched| fetched.warning) {
+            self.warnings.push(Problem::coded("W033", path, message, hint));
+        }
     }
 }
 

@@ -20,8 +20,12 @@ pub struct Answer {
 /// # Errors
 /// When it cannot be started.
 pub fn run(program: &str, arguments: &[&str]) -> io::Result<Answer> {
-    let output =
-        Command::new(program).args(arguments).stdin(Stdio::null()).env_remove("WHARF_ROOT").output()?;
+    let output = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env_remove("WHARF_ROOT")
+        .env_remove("GITLAB_OMNIBUS_CONFIG")
+        .output()?;
     Ok(Answer {
         is_success: output.status.success(),
         output: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -7,6 +7,12 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+/// Whether there is a variable `name`, valid or not.
+#[must_use]
+pub fn is_set(name: &str) -> bool {
+    std::env::vars_os().any(|(known, _)| known == name)
+}
+
 /// The variables whose names begin with `prefix`, sorted by name; one that is not valid UTF-8 is left out.
 #[must_use]
 pub fn beginning_with(prefix: &str) -> Vec<(String, String)> {

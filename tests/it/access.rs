@@ -142,12 +142,7 @@ fn what_derivation_looks_for_is_asked_of_the_host() {
         "{GITLAB}registry_external_url = \"https://registry.test\"\ngitlab_rails.nginx.ssl_certificate = \"/srv/gitlab.crt\"\n"
     );
     let asked = asks(&parse(&text, "gitlab.toml").unwrap().settings);
-    for path in [
-        "/srv/gitlab.crt",
-        "/etc/gitlab/ssl/gitlab.test.key",
-        "/etc/gitlab/ssl/registry.test.crt",
-        "/etc/gitlab/gitlab-cluster.json",
-    ] {
+    for path in ["/srv/gitlab.crt", "/etc/gitlab/ssl/gitlab.test.key", "/etc/gitlab/ssl/registry.test.crt"] {
         assert!(asked.iter().any(|one| one == path), "{path}: {asked:?}");
     }
 }
@@ -192,13 +187,6 @@ fn a_role_leaves_on_what_it_needs() {
     let error = walk("roles = [\"redis_role\"]\n", &facts()).unwrap_err().to_string();
     assert!(error.contains("`redis_role`, which does not exist"), "{error}");
     assert!(error.contains("consul_role, geo_primary_role"), "{error}");
-}
-
-#[test]
-fn settings_of_a_cluster_are_not_read_and_not_overlooked() {
-    let base = format!("{GITLAB}registry_external_url = \"https://registry.test\"\n");
-    let (_, said) = walk(&base, &with_files(&["/etc/gitlab/gitlab-cluster.json"])).unwrap();
-    assert!(said.iter().any(|one| one.starts_with("plan refuses: /etc/gitlab/gitlab-cluster.json is there")));
 }
 
 #[test]

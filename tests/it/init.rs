@@ -120,18 +120,26 @@ fn without_a_terminal_a_missing_or_bad_flag_is_named_and_nothing_is_written() {
 fn a_settings_file_is_never_lost() {
     let sandbox = Sandbox::new();
     sandbox.write(FILE, "# mine\n");
-    sandbox.write("/etc/gitlab/gitlab.rb", "external_url 'http://g.test'\n");
     let all = ["--url", "http://r.test", "--tokens", "local"];
     init(&sandbox, &all).exits(1).says(&["already", "--force"]);
     assert_eq!(sandbox.read(FILE), "# mine\n");
-    init(&sandbox, &[&["--force"], all.as_slice()].concat())
-        .exits(0)
-        .says(&["gitlab.toml.bak", "gitlab.rb is there too"]);
+    init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak"]);
     assert_eq!(sandbox.read(&format!("{FILE}.bak")), "# mine\n");
     let first = sandbox.read(FILE);
     init(&sandbox, &[&["--force"], all.as_slice()].concat()).exits(0).says(&["gitlab.toml.bak.2"]);
     assert_eq!(sandbox.read(&format!("{FILE}.bak")), "# mine\n");
     assert_eq!(sandbox.read(&format!("{FILE}.bak.2")), first);
+    // One that is Ruby counts as it is: a second file beside it would stop everything.
+    std::fs::rename(sandbox.path(FILE), sandbox.path("/etc/gitlab/away")).unwrap();
+    sandbox.write("/etc/gitlab/gitlab.rb", "external_url 'http://g.test'\n");
+    for force in [&[][..], &["--force"]] {
+        init(&sandbox, &[force, all.as_slice()].concat())
+            .exits(1)
+            .says(&["gitlab.rb already", "wharf convert"]);
+        assert!(!sandbox.path(FILE).exists());
+    }
+    std::fs::remove_file(sandbox.path("/etc/gitlab/gitlab.rb")).unwrap();
+    std::fs::rename(sandbox.path("/etc/gitlab/away"), sandbox.path(FILE)).unwrap();
     // A file that cannot be taken over leaves the one that is there.
     let strange = sample("strange.yml");
     init(&sandbox, &["--force", "--from-config", &strange]).exits(3);

@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod evil;
 mod explain;
 mod foreign;
 mod golden;
@@ -28,6 +29,7 @@ mod road;
 mod ruby;
 mod sections;
 mod settings;
+mod sources;
 mod supervise;
 mod support;
 mod token_server;

@@ -63,6 +63,9 @@ fn every_code_has_one_row_and_every_row_is_used() {
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("E009", "what_has_no_effect_is_said"),
     ("E012", "no_nginx_on_the_host"),
+    ("E013", "two_settings_files_are_an_error_and_one_of_them_can_be_named"),
+    ("N016", "the_variable_counts_before_the_file_which_wins_key_by_key"),
+    ("W017", "the_file_of_a_cluster_wins_and_is_told"),
     ("E050", "a_storage_folder_that_the_user_cannot_reach_names_the_folder_in_the_way"),
     ("E051", "a_folder_where_a_file_must_be_is_told_before_anything_changes"),
     ("E062", "a_key_that_cannot_sign_and_a_certificate_without_a_key"),

@@ -42,12 +42,16 @@ fn comparable(text: &str) -> String {
 /// Runs one line of the transcript as a shell would in the folder of the sandbox.
 fn shell(sandbox: &Sandbox, line: &str) -> Answer {
     let root = sandbox.root().to_string_lossy().into_owned();
-    let script = format!(
-        "wharf() {{ \"{}\" --root \"{root}\" \"$@\"; }}; {}",
-        wharf(),
-        line.replace("/etc/gitlab/", &format!("{root}/etc/gitlab/"))
-    );
-    run("sh", &["-c", &format!("exec 2>&1; {script}")])
+    let names = sandbox.outside("names");
+    if !names.exists() {
+        std::fs::create_dir(&names).unwrap();
+        for name in ["wharf", "gitlab-ctl"] {
+            std::os::unix::fs::symlink(wharf(), names.join(name)).unwrap();
+        }
+    }
+    let names = names.display();
+    let line = line.replace("/etc/gitlab/", &format!("{root}/etc/gitlab/"));
+    run("sh", &["-c", &format!("exec 2>&1; export WHARF_ROOT=\"{root}\" PATH=\"{names}:$PATH\"; {line}")])
 }
 
 #[test]
@@ -57,23 +61,35 @@ fn the_transcripts_are_what_the_program_prints() {
     let sandbox = Sandbox::new();
     let settings: Vec<&str> =
         blocks[0].iter().skip(1).take_while(|line| !line.starts_with("$ ")).map(String::as_str).collect();
-    let own = |text: &str| {
+    let own = |sandbox: &Sandbox, text: &str| {
         text.replace("5443", &sandbox.public.to_string())
             .replace("5444", &sandbox.internal.to_string())
             .replace("5445", &sandbox.token.to_string())
     };
-    sandbox.write("/etc/gitlab/gitlab.toml", &format!("{}\n", own(&settings.join("\n"))));
+    sandbox.write("/etc/gitlab/gitlab.toml", &format!("{}\n", own(&sandbox, &settings.join("\n"))));
     // What "The same by hand" tells to do first.
     sandbox.wharf(&["ca", "init"]).exits(0);
     sandbox.wharf_with_input(&["user", "add", "alice", "--password-stdin"], "only for this page").exits(0);
     sandbox.wharf(&["reconfigure"]).exits(0);
     let mut new_text = text.clone();
+    let mut hosts = vec![sandbox];
     for (number, lines) in blocks.iter().enumerate() {
+        let written: Vec<&str> =
+            lines.iter().skip(1).take_while(|line| !line.starts_with("$ ")).map(String::as_str).collect();
+        let is_ruby = lines[0] == "$ cat /etc/gitlab/gitlab.rb";
+        if is_ruby {
+            // A host of its own: its settings are these.
+            let host = Sandbox::new();
+            host.write("/etc/gitlab/gitlab.rb", &format!("{}\n", own(&host, &written.join("\n"))));
+            host.wharf(&["ca", "init"]).exits(0);
+            hosts.push(host);
+        }
+        let sandbox = hosts.last().unwrap();
         // The first command shows the settings that were just written.
-        let shown = if number == 0 { settings.len() + 1 } else { 0 };
+        let shown = if number == 0 || is_ruby { written.len() + 1 } else { 0 };
         let mut now: Vec<String> = lines.iter().take(shown).cloned().collect();
         for line in lines.iter().skip(shown).filter(|line| line.starts_with("$ ")) {
-            let answer = shell(&sandbox, &line[2..]);
+            let answer = shell(sandbox, &line[2..]);
             assert!(matches!(answer.code, 0 | 3 | 10), "{line}: {answer:?}");
             now.push(line.clone());
             let root = sandbox.root().to_string_lossy().into_owned();

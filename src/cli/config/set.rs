@@ -7,14 +7,18 @@ use std::io::Read as _;
 use anyhow::Context as _;
 use toml_edit::{DocumentMut, Item, Value};
 
+use super::super::by_hand::RubyFile;
 use super::super::document::{self, SettingsFile};
-use super::super::understand::{View, come_to, settings_of};
+use super::super::source::settings_of;
+use super::super::understand::{View, come_to};
 use super::super::{DONE, Global, advise, check, layout, reconfigure, tell};
 use super::known;
 use crate::derive::secrets::Made;
+use crate::explain::ruby_line;
+use crate::problem::Problem;
 use crate::secret::SECRET;
 use crate::settings::reference::toml_value;
-use crate::settings::{Setting, mask};
+use crate::settings::{self, Parsed, Setting, mask};
 
 /// No value on standard input is as long.
 const LARGEST_VALUE: u64 = 1 << 20;
@@ -35,6 +39,9 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
     }
     let file = SettingsFile::find(global)?;
     let given_text = value.map(|value| text_of(&setting, value)).transpose()?;
+    if let Some(ruby) = file.ruby(global)? {
+        return in_ruby(global, &ruby, &setting, given_text.as_deref());
+    }
     let _held = file.lock()?;
     let (bytes, mut document) = file.read()?;
     let before = String::from_utf8_lossy(&bytes).into_owned();
@@ -68,7 +75,10 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
     let mut warnings = walk.warnings();
     warnings.extend(check::refused_later(&walk));
     let about = |key: &str| key == setting.path || key.starts_with(&format!("{}.", setting.path));
-    warnings.retain(|warning| about(&warning.key));
+    let overrides = |warning: &Problem| {
+        warning.code == "W017" && warning.message.contains(&format!("`{}`", setting.path))
+    };
+    warnings.retain(|warning| about(&warning.key) || overrides(warning));
     reconfigure::warn(global, &walk, &warnings);
     if !global.quiet {
         let now = document::at(&after.parse().unwrap_or_default(), &steps)
@@ -87,6 +97,51 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
         tell("run `wharf plan` next");
     }
     Ok(DONE)
+}
+
+/// The line to write by hand. The value is judged by itself; what it means beside the others, `wharf plan` tells.
+fn in_ruby(global: &Global, file: &RubyFile, setting: &Setting, text: Option<&str>) -> anyhow::Result<u8> {
+    let path = setting.path.as_str();
+    let place = file.place(path);
+    let same = |state: &str| {
+        if !global.quiet {
+            tell(format_args!("{} {state} already; nothing was changed", file.parsed.file));
+        }
+        Ok(DONE)
+    };
+    let Some(text) = text else {
+        let Some(place) = place else { return same("says so") };
+        let advice = format!("remove what {place} sets, then run `wharf plan`");
+        return Ok(file.by_hand(global, "", &advice));
+    };
+    let mut document = DocumentMut::new();
+    let steps: Vec<&str> = path.split('.').collect();
+    document::put(&mut document, &steps, given(setting, text))
+        .map_err(|reason| advise(format!("could not set `{path}`: {reason}"), "edit the file instead"))?;
+    let document = document.to_string();
+    let judged = settings::parse(&document, &file.parsed.file).map_err(|mut problems| {
+        problems.lines.clear();
+        problems.list.iter_mut().for_each(|problem| problem.line = 0);
+        problems
+    })?;
+    let value_in = |parsed: &Parsed| {
+        let all = serde_json::to_value(&parsed.settings).unwrap_or_default();
+        all.pointer(&format!("/{}", steps.join("/"))).cloned().unwrap_or_default()
+    };
+    if place.is_some() && value_in(&judged) == value_in(&file.parsed) {
+        return same("says so");
+    }
+    let all: serde_json::Value = toml::from_str(&document)?;
+    let value = all.pointer(&format!("/{}", steps.join("/"))).cloned().unwrap_or_default();
+    let masked = mask(path, &value, &|_| SECRET.to_owned());
+    let mut advice = match place {
+        Some(place) => format!("write the line above in place of {place}, then run `wharf plan`"),
+        None => "add the line above to it, then run `wharf plan`".to_owned(),
+    };
+    if masked != value {
+        advice = format!("{advice}; the secret goes where it says `{SECRET}`");
+    }
+    Ok(file.by_hand(global, &ruby_line(setting, &masked), &advice))
 }
 
 /// What of the item at `steps` of `text` may be shown: as it is written where there is no secret in it.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde_json::json;
 
-use super::{DONE, Global, USAGE, advise, authority, print_line, tell};
+use super::{DONE, Global, USAGE, advise, authority, print_line, source, tell};
 use crate::derive::secrets::{Kept, Made};
 use crate::derive::{self};
 use crate::observe;
@@ -77,11 +77,18 @@ struct Usage(String);
 
 pub(crate) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<u8> {
     let root = global.root()?;
-    let file = global.config.clone().unwrap_or_else(|| root.join("/etc/gitlab/gitlab.toml"));
+    let file = global.config.clone().unwrap_or_else(|| root.join(source::TOML));
     if root.is_machine() && global.config.is_none() && sys::accounts::effective_user() != 0 {
         return Err(advise(
             "this must be run as root: it writes /etc/gitlab",
             "run it with `sudo`, or try it in a folder of your own with `--root DIR`",
+        ));
+    }
+    let ruby = root.join(source::RUBY);
+    if global.config.is_none() && (fs::link_target(&ruby).is_some() || ruby.exists()) {
+        return Err(advise(
+            format!("there is a settings file {} already, and Wharf reads it as it is", ruby.display()),
+            "go on with `wharf check`; for a gitlab.toml in its place see `wharf convert`, or move it away first",
         ));
     }
     if fs::link_target(&file).is_some() || file.exists() {
@@ -110,16 +117,11 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<u8> 
         authority::init(global, &root, std::slice::from_ref(host), false)?;
     }
     let kept = write(global, &file, &draft.text)?;
-    let ruby = root.join("/etc/gitlab/gitlab.rb");
-    let ruby = ruby
-        .exists()
-        .then(|| format!("{} is there too; this file is read, and that one is not", ruby.display()));
     if global.json {
-        let notes: Vec<&String> = draft.notes.iter().chain(&ruby).collect();
-        print_line(json!({ "file": file, "kept": kept, "notes": notes, "next": draft.next }));
+        print_line(json!({ "file": file, "kept": kept, "notes": draft.notes, "next": draft.next }));
         return Ok(DONE);
     }
-    for note in draft.notes.iter().chain(&ruby) {
+    for note in &draft.notes {
         say(global, &format!("note: {note}"));
     }
     say(global, "next:");

@@ -70,8 +70,8 @@ pub(super) enum Taken {
 /// What was found that is not ours.
 #[derive(Debug, Default)]
 pub(super) struct Strangers {
-    /// How many settings of each component.
-    counted: BTreeMap<String, usize>,
+    /// The settings of each component, by their names in it.
+    ignored: BTreeMap<String, Vec<String>>,
     /// The first of them, for the place of the summary.
     first: Option<String>,
     /// How many keys of `gitlab_rails` were compared with all that are known, which takes its time.
@@ -80,8 +80,9 @@ pub(super) struct Strangers {
 }
 
 impl Strangers {
-    /// Judges the setting `path`, which the schema does not know.
-    pub(super) fn take(&mut self, path: &str, value: &DeValue<'_>) -> Taken {
+    /// Judges the setting `path`, which the schema does not know. In a `gitlab.rb` (`is_omnibus`) those of GitLab's own
+    /// site stand where they belong; elsewhere they may be meant for the registry's.
+    pub(super) fn take(&mut self, path: &str, value: &DeValue<'_>, is_omnibus: bool) -> Taken {
         let (section, key) = path.split_once('.').unwrap_or((path, ""));
         if let Some(refused) = refused(path, section, value) {
             return refused;
@@ -94,6 +95,7 @@ impl Strangers {
             ("gitlab_rails", key) if key.strip_prefix("nginx.").is_some_and(is_site) => {
                 self.count(section, path, value)
             }
+            ("nginx", key) if is_site(key) && is_omnibus => self.count(section, path, value),
             ("nginx", key) if is_site(key) => {
                 let message =
                     format!("`{path}` belongs to GitLab's own site and has no effect on the registry's");
@@ -133,7 +135,8 @@ impl Strangers {
     }
 
     fn count(&mut self, section: &str, path: &str, value: &DeValue<'_>) -> Taken {
-        *self.counted.entry(section.to_owned()).or_default() += leaves(value);
+        let below = path.strip_prefix(section).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
+        leaves(below, value, self.ignored.entry(section.to_owned()).or_default());
         self.first.get_or_insert_with(|| path.to_owned());
         Taken::Ignored
     }
@@ -143,19 +146,17 @@ impl Strangers {
         Taken::Ignored
     }
 
-    /// One line for all of other components, then what was said of single settings.
-    pub(super) fn warnings(self) -> Vec<Problem> {
-        let all: usize = self.counted.values().sum();
-        let Some(first) = self.first else { return self.warnings };
-        let each: Vec<String> =
-            self.counted.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+    /// One line for all of other components, then what was said of single settings; and those of other components.
+    pub(super) fn warnings(self) -> (Vec<Problem>, BTreeMap<String, Vec<String>>) {
+        let all: usize = self.ignored.values().map(Vec::len).sum();
+        let Some(first) = self.first else { return (self.warnings, self.ignored) };
         let subject = if all == 1 { "1 setting belongs" } else { &format!("{all} settings belong") };
         let verb = if all == 1 { "is" } else { "are" };
         let message = format!(
-            "{subject} to components that Wharf does not run and {verb} ignored: {}",
-            each.join(", ")
+            "{subject} to components that Wharf does not run and {verb} ignored (`wharf check -v` lists them)"
         );
-        std::iter::once(Problem::about(&first, message, "")).chain(self.warnings).collect()
+        let summary = Problem::about(&first, message, "");
+        (std::iter::once(summary).chain(self.warnings).collect(), self.ignored)
     }
 }
 
@@ -164,11 +165,16 @@ fn site_key(path: &str) -> Option<&str> {
     path.strip_prefix("registry.nginx.").or_else(|| path.strip_prefix("registry_nginx."))
 }
 
-/// How many settings stand in `value`.
-fn leaves(value: &DeValue<'_>) -> usize {
+/// Adds the names of the settings in `value`, which is called `name`, to `all`.
+fn leaves(name: &str, value: &DeValue<'_>, all: &mut Vec<String>) {
     match value {
-        DeValue::Table(table) => table.values().map(|value| leaves(value.get_ref())).sum::<usize>().max(1),
-        _ => 1,
+        DeValue::Table(table) if !table.is_empty() => {
+            for (key, value) in table {
+                let name = if name.is_empty() { key.to_string() } else { format!("{name}.{key}") };
+                leaves(&name, value.get_ref(), all);
+            }
+        }
+        _ => all.push(name.to_owned()),
     }
 }
 

@@ -105,9 +105,6 @@ fn walk(case: &str, front: Front, facts: &Facts) -> Result<Rendered, String> {
         .flatten()
         .map(|path| path.as_str().unwrap().to_owned())
         .collect();
-    if !context["cluster"].is_null() {
-        existing.insert("/etc/gitlab/gitlab-cluster.json".to_owned());
-    }
     let asked: BTreeSet<String> = wharf::derive::asks(&parsed.settings).into_iter().collect();
     let facts = Facts { existing: existing.intersection(&asked).cloned().collect(), ..facts.clone() };
     let registry = &parsed.settings.registry;

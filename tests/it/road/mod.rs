@@ -11,5 +11,6 @@ mod owners;
 mod push;
 mod rails;
 mod rough;
+mod ruby;
 mod source;
 mod takeover;
