@@ -4,6 +4,7 @@ mod authority;
 mod certificates;
 mod check;
 mod config;
+mod convert;
 mod document;
 mod engine;
 mod fetch;
@@ -108,6 +109,8 @@ enum Command {
     Init(init::Arguments),
     /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
     Check(check::Arguments),
+    /// Write a gitlab.rb as TOML, its comments carried over; both are read and compared before anything is printed
+    Convert(convert::Arguments),
     /// Print the files as `reconfigure` would write them, without writing any
     Render(render::Arguments),
     /// Show what `reconfigure` would do (exit 10: changes wait)
@@ -188,6 +191,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&global, &arguments),
         Command::Check(arguments) => check::run(&global, arguments),
+        Command::Convert(arguments) => convert::run(&global, &arguments),
         Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),

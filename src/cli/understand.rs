@@ -62,7 +62,12 @@ fn language(file: &Path) -> Language {
 
 /// The settings, with every problem that can be seen without the host.
 pub(crate) fn settings(root: &Root, file: &Path) -> anyhow::Result<Parsed> {
-    let bytes = sys::fs::read_at_most(file, sys::fs::LARGEST_TEXT).map_err(|error| {
+    settings_of(root, bytes_of(file)?, file)
+}
+
+/// The bytes of the settings file.
+fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
+    sys::fs::read_at_most(file, sys::fs::LARGEST_TEXT).map_err(|error| {
         let shown = file.display();
         if sys::fs::is_absent(&error) {
             advise(
@@ -77,12 +82,16 @@ pub(crate) fn settings(root: &Root, file: &Path) -> anyhow::Result<Parsed> {
             };
             advise(format!("could not read the settings file {shown}: {error}"), hint)
         }
-    })?;
-    settings_of(root, bytes, file)
+    })
 }
 
-/// The settings that stand in `bytes`, the content of `file` or what it may become.
-pub(crate) fn settings_of(root: &Root, bytes: Vec<u8>, file: &Path) -> anyhow::Result<Parsed> {
+/// The name of the settings file, as people know it, and its text.
+pub(crate) fn read_text(file: &Path) -> anyhow::Result<(String, String)> {
+    text_of(bytes_of(file)?, file)
+}
+
+/// The name of `file`, as people know it, and its content `bytes` as text.
+fn text_of(bytes: Vec<u8>, file: &Path) -> anyhow::Result<(String, String)> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
@@ -93,6 +102,12 @@ pub(crate) fn settings_of(root: &Root, bytes: Vec<u8>, file: &Path) -> anyhow::R
         let problem = Problem { line, column, ..problem };
         Problems { file: name.clone(), list: vec![problem], ..Problems::default() }
     })?;
+    Ok((name, text))
+}
+
+/// The settings that stand in `bytes`, the content of `file` or what it may become.
+pub(crate) fn settings_of(root: &Root, bytes: Vec<u8>, file: &Path) -> anyhow::Result<Parsed> {
+    let (name, text) = text_of(bytes, file)?;
     let input = Input { file: &name, text: &text, language: language(file), ..Input::default() };
     Ok(settings::read(input, &|source| fetch(root, source), &OfHost { root })?)
 }

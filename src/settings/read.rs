@@ -8,7 +8,7 @@ use super::fetch::{self, Fetch};
 use super::places::{Language, Source};
 use super::{Parsed, gitlab_rb};
 use crate::problem::Problems;
-use crate::ruby::{Outside, Unread};
+use crate::ruby::{Evaluated, Outside, Unread};
 use crate::secret::Secret;
 
 /// What settings are read from.
@@ -64,6 +64,12 @@ pub fn read(input: Input<'_>, fetch: &Fetch<'_>, outside: &dyn Outside) -> Resul
     let numbers = gitlab_rb::numbers(&evaluated);
     let table = gitlab_rb::table(&evaluated, &numbers);
     walk.finish(Spanned::new(0..input.text.len(), table))
+}
+
+/// What the Ruby of `input` comes to, before it is judged.
+#[must_use]
+pub fn evaluated(input: Input<'_>, outside: &dyn Outside) -> Evaluated {
+    gitlab_rb::evaluate(input.file, input.text, outside)
 }
 
 /// Where nothing can be read: every variable is unset and every file is missing.

@@ -1,0 +1,202 @@
+//! Comments of the Ruby file, each brought to the line of the result that it is about.
+//!
+//! Invariant: every comment gets one place. One beside code stays beside the setting there, lines of their own stand
+//! above the setting that followed, and what followed nothing stands at the end.
+
+use std::collections::BTreeMap;
+
+use super::disabled;
+use super::entries::{Entry, Line};
+use super::source::Source;
+use crate::ruby::{Comment, Span};
+
+/// Comment lines that stand together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) lines: Vec<String>,
+    /// Whether a blank line stands above them.
+    pub(super) is_apart: bool,
+}
+
+/// The comments of a line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Remarks {
+    pub(super) above: Vec<Block>,
+    pub(super) beside: Option<String>,
+    pub(super) after: Vec<Block>,
+    /// Whether a blank line stands above the line itself.
+    pub(super) is_apart: bool,
+}
+
+/// Where a comment goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Above(usize),
+    Beside(usize),
+    After(usize),
+    Tail,
+}
+
+/// The lines that a comment may be about, in the order of the Ruby files.
+struct Anchors<'a> {
+    entries: &'a [Entry],
+    order: Vec<usize>,
+}
+
+impl Anchors<'_> {
+    fn starts_by(&self, at: usize) -> usize {
+        let start = |index: &usize| self.entries.get(*index).map_or(0, |entry| entry.start);
+        self.order.partition_point(|index| start(index) <= at)
+    }
+
+    /// The last that starts before `at`; of several at one place the first that is written.
+    fn before(&self, at: usize) -> Option<(usize, &Entry)> {
+        let last = self.order.get(self.starts_by(at).checked_sub(1)?)?;
+        let start = self.entries.get(*last)?.start;
+        let first = self.order.iter().find(|index| self.entries.get(**index).is_some_and(|one| one.start == start))?;
+        Some((*first, self.entries.get(*first)?))
+    }
+
+    /// The first that starts behind `at`.
+    fn behind(&self, at: usize) -> Option<(usize, &Entry)> {
+        let index = *self.order.get(self.starts_by(at))?;
+        Some((index, self.entries.get(index)?))
+    }
+}
+
+/// Gives each entry its comments, and what is left for the end. `regions` are the hashes and lists that were written.
+pub(super) fn attach(entries: &mut [Entry], regions: &[Span], source: &Source<'_>) -> Vec<Block> {
+    let comments = source.comments();
+    let places = places(entries, regions, &comments, source);
+    let mut tail = Vec::new();
+    let mut last = None;
+    for (comment, place) in comments.into_iter().zip(places) {
+        let is_apart = source.is_after_blank(comment.span.start);
+        let list = match place {
+            Place::Beside(index) => {
+                if let Some(entry) = entries.get_mut(index) {
+                    entry.remarks.beside = lines(comment, false).pop();
+                }
+                continue;
+            }
+            Place::Above(index) => entries.get_mut(index).map(|entry| &mut entry.remarks.above),
+            Place::After(index) => entries.get_mut(index).map(|entry| &mut entry.remarks.after),
+            Place::Tail => Some(&mut tail),
+        };
+        let Some(list) = list else { continue };
+        let is_alone = source.before(comment.span.start).is_empty();
+        let lines = lines(comment, is_alone);
+        match list.last_mut() {
+            Some(block) if last == Some(place) && !is_apart => block.lines.extend(lines),
+            _ => list.push(Block { lines, is_apart }),
+        }
+        last = Some(place);
+    }
+    set_apart(entries, source);
+    lift(entries);
+    tail
+}
+
+fn places(entries: &[Entry], regions: &[Span], comments: &[&Comment], source: &Source<'_>) -> Vec<Place> {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.retain(|index| entries.get(*index).is_some_and(|entry| entry.is_written));
+    order.sort_by_key(|index| (entries.get(*index).map(|entry| entry.start), *index));
+    let anchors = Anchors { entries, order };
+    let mut taken = std::collections::BTreeSet::new();
+    let mut all = Vec::new();
+    for comment in comments {
+        let mut place = place(&anchors, regions, comment, source);
+        if let Place::Beside(index) = place
+            && !taken.insert(index)
+        {
+            place = Place::Above(index);
+        }
+        all.push(place);
+    }
+    all
+}
+
+fn place(anchors: &Anchors<'_>, regions: &[Span], comment: &Comment, source: &Source<'_>) -> Place {
+    let at = comment.span.start;
+    let text = source.text_of(at);
+    let of_this_text = |found: &(usize, &Entry)| source.text_of(found.1.start) == text;
+    let before = anchors.before(at).filter(of_this_text);
+    let behind = anchors.behind(at).filter(of_this_text);
+    let next = behind.map_or(Place::Tail, |(index, _)| Place::Above(index));
+    let code = source.before(at);
+    if let Some((index, entry)) = before {
+        let line = source.line(at);
+        let is_header = matches!(entry.line, Line::Section(_) | Line::Item(_));
+        let is_inside = !is_header && at < entry.end;
+        let ends = source.line(entry.end.saturating_sub(1).max(entry.start));
+        if !code.is_empty() && (line == source.line(entry.start) || !is_header && line == ends && !is_inside) {
+            return Place::Beside(index);
+        }
+        if is_inside {
+            return Place::Above(index);
+        }
+        let closes = code.starts_with(['}', ']', ')']) || code == "end";
+        let around = regions.iter().filter(|region| region.start < at && at < region.end);
+        let innermost = around.min_by_key(|region| region.end - region.start);
+        let is_last_inside = innermost.is_some_and(|region| {
+            entry.start >= region.start && behind.is_none_or(|(_, entry)| entry.start >= region.end)
+        });
+        if closes || is_last_inside {
+            return Place::After(index);
+        }
+    }
+    next
+}
+
+/// The lines of a comment; what it holds of settings that are switched off is put as TOML has it.
+fn lines(comment: &Comment, may_be_setting: bool) -> Vec<String> {
+    let text = comment.text.trim_end();
+    if let Some(rest) = text.strip_prefix("=begin") {
+        let mut lines: Vec<&str> = rest.lines().collect();
+        if lines.last().is_some_and(|last| last.trim_end().starts_with("=end")) {
+            lines.pop();
+        }
+        if lines.first().is_some_and(|first| first.trim().is_empty()) {
+            lines.remove(0);
+        }
+        return lines.into_iter().map(|line| sound(&format!("# {}", line.trim_end()))).collect();
+    }
+    let translated = if may_be_setting { disabled::as_toml(text) } else { None };
+    vec![translated.unwrap_or_else(|| sound(text))]
+}
+
+/// `line` without what no comment of TOML may hold.
+fn sound(line: &str) -> String {
+    let line = line.trim_end();
+    line.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+/// Notes before which entries a blank line stood.
+fn set_apart(entries: &mut [Entry], source: &Source<'_>) {
+    let mut first_of_line: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.is_written) {
+        let line = (source.text_of(entry.start), source.line(entry.start));
+        let first = first_of_line.entry(line).or_insert(entry.start);
+        *first = entry.start.min(*first);
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.is_written) {
+        let line = (source.text_of(entry.start), source.line(entry.start));
+        let is_first = first_of_line.get(&line) == Some(&entry.start);
+        entry.remarks.is_apart = is_first && source.is_after_blank(entry.start);
+    }
+}
+
+/// What stands apart from the first setting of a section is about the section: it goes above the header.
+fn lift(entries: &mut [Entry]) {
+    for index in 1..entries.len() {
+        let [.., header, entry] = entries.get_mut(..=index).unwrap_or_default() else { continue };
+        if header.is_written || !matches!(header.line, Line::Section(_)) {
+            continue;
+        }
+        let above = &mut entry.remarks.above;
+        let follows = |index: usize| above.get(index + 1).map_or(entry.remarks.is_apart, |block| block.is_apart);
+        let Some(last) = (0..above.len()).rev().find(|index| follows(*index)) else { continue };
+        header.remarks.above = above.drain(..=last).collect();
+        header.remarks.is_apart = true;
+    }
+}

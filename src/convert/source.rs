@@ -1,0 +1,149 @@
+//! The Ruby that settings came from: lines, places, and what of an expression may be repeated.
+
+use ruby_prism::{CallNode, Node, StringNode, Visit};
+
+use crate::ruby::{Comment, Evaluated, Span, Text};
+
+/// Longer expressions are cut.
+const LONG: usize = 160;
+
+/// The texts of a run and their comments.
+pub(super) struct Source<'e> {
+    texts: Vec<(&'e Text, Vec<usize>)>,
+    comments: &'e [Comment],
+}
+
+impl<'e> Source<'e> {
+    pub(super) fn new(evaluated: &'e Evaluated) -> Self {
+        let mut texts: Vec<_> = evaluated.texts.iter().map(|text| (text, starts(&text.text))).collect();
+        texts.sort_by_key(|(text, _)| text.start);
+        Self { texts, comments: &evaluated.comments }
+    }
+
+    /// The comments, in the order of the texts.
+    pub(super) fn comments(&self) -> Vec<&'e Comment> {
+        let mut all: Vec<&Comment> = self.comments.iter().collect();
+        all.sort_by_key(|comment| comment.span.start);
+        all
+    }
+
+    /// Which text the byte `at` is of.
+    pub(super) fn text_of(&self, at: usize) -> usize {
+        self.texts.partition_point(|(text, _)| text.start <= at).saturating_sub(1)
+    }
+
+    /// The name of the text of the byte `at`, where it is not the settings file.
+    pub(super) fn other_text(&self, at: usize) -> Option<&'e str> {
+        let (text, _) = self.texts.get(self.text_of(at))?;
+        (text.start > 0).then_some(text.name.as_str())
+    }
+
+    /// The line of the byte `at` in its text, from 0.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.texts.get(self.text_of(at)).map_or(0, |(text, starts)| {
+            starts.partition_point(|start| *start <= at - text.start).saturating_sub(1)
+        })
+    }
+
+    /// What stands before the byte `at` in its line.
+    pub(super) fn before(&self, at: usize) -> &'e str {
+        let Some((text, starts)) = self.texts.get(self.text_of(at)) else { return "" };
+        let start = starts.get(self.line(at)).copied().unwrap_or_default();
+        text.text.get(start..at - text.start).unwrap_or_default().trim_start_matches('\u{feff}').trim()
+    }
+
+    /// Whether the line above that of the byte `at` is there and blank.
+    pub(super) fn is_after_blank(&self, at: usize) -> bool {
+        let Some((text, starts)) = self.texts.get(self.text_of(at)) else { return false };
+        let line = self.line(at);
+        let Some(above) = line.checked_sub(1) else { return false };
+        let (Some(start), Some(end)) = (starts.get(above), starts.get(line)) else { return false };
+        text.text.get(*start..*end).is_some_and(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty())
+    }
+
+    /// The text at `span`.
+    fn at(&self, span: &Span) -> Option<&'e str> {
+        let (text, _) = self.texts.get(self.text_of(span.start))?;
+        text.text.get(span.start - text.start..span.end.checked_sub(text.start)?)
+    }
+
+    /// The expression at `span` on one line, without the comments in it. Of a secret's, no literal is repeated.
+    pub(super) fn expression(&self, span: &Span, is_secret: bool) -> Option<String> {
+        let whole = self.at(span)?;
+        let mut text = String::new();
+        let mut from = span.start;
+        for comment in self.comments.iter().filter(|comment| span.start <= comment.span.start) {
+            if comment.span.end <= span.end && comment.span.start >= from {
+                text.push_str(self.at(&(from..comment.span.start))?);
+                from = comment.span.end;
+            }
+        }
+        text.push_str(self.at(&(from..span.end))?);
+        let text = if is_secret { without_literals(whole, &text)? } else { text };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let line: String = words.join(" ").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        if line.is_empty() {
+            return None;
+        }
+        if line.chars().count() > LONG {
+            return Some(line.chars().take(LONG).chain(['…']).collect());
+        }
+        Some(line)
+    }
+}
+
+/// Where each line of `text` starts.
+fn starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// Literals of an expression, but for the names of variables and files that are read.
+#[derive(Default)]
+struct Literals(Vec<(usize, usize)>);
+
+impl<'pr> Visit<'pr> for Literals {
+    fn visit_string_node(&mut self, node: &StringNode<'pr>) {
+        let place = node.content_loc();
+        self.0.push((place.start() as usize, place.end() as usize));
+    }
+
+    fn visit_call_node(&mut self, node: &CallNode<'pr>) {
+        let reads = node.receiver().and_then(|receiver| receiver.as_constant_read_node()).is_some_and(|constant| {
+            ["ENV", "File", "IO"].iter().any(|name| constant.name().as_slice() == name.as_bytes())
+        });
+        if let Some(receiver) = node.receiver() {
+            self.visit(&receiver);
+        }
+        let arguments: Vec<Node<'_>> =
+            node.arguments().map(|list| list.arguments().iter().collect()).unwrap_or_default();
+        for argument in arguments.iter().skip(usize::from(reads)) {
+            self.visit(argument);
+        }
+        if let Some(block) = node.block() {
+            self.visit(&block);
+        }
+    }
+}
+
+/// `text` with `…` for every literal in it; nothing where it cannot be parsed by itself, as with a heredoc.
+fn without_literals(whole: &str, text: &str) -> Option<String> {
+    if whole.contains("<<") {
+        return None;
+    }
+    let parsed = ruby_prism::parse(text.as_bytes());
+    if parsed.errors().next().is_some() {
+        return None;
+    }
+    let mut literals = Literals::default();
+    literals.visit(&parsed.node());
+    literals.0.sort_unstable();
+    let mut cut = String::new();
+    let mut from = 0;
+    for (start, end) in literals.0.into_iter().filter(|(start, end)| start < end) {
+        cut.push_str(text.get(from..start)?);
+        cut.push('…');
+        from = end;
+    }
+    cut.push_str(text.get(from..)?);
+    Some(cut)
+}
