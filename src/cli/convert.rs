@@ -107,7 +107,9 @@ fn outcome(global: &Global, root: &Root, file: &Path) -> anyhow::Result<Outcome>
     // What only shows in what the settings come to is a problem of the gitlab.rb too, as for `check`.
     come_to(global, file.to_owned(), said.clone(), &Made::default(), View::Settings)?;
     let converted = convert(&settings::evaluated(ruby, &outside), &fetch);
-    let differences = match settings::parse_with(&converted.text, "gitlab.toml", &fetch) {
+    // What counts beside the file counts for both.
+    let toml = Input { file: "gitlab.toml", text: &converted.text, language: Language::Toml, ..ruby };
+    let differences = match settings::read(toml, &fetch, &outside) {
         Ok(again) => differences(&said, &again),
         Err(problems) => unread(&said, &problems),
     };
@@ -145,7 +147,9 @@ fn refuse(global: &Global, outcome: &Outcome) -> u8 {
     if count > MANY {
         tell(format_args!("  and {} more", count - MANY));
     }
-    tell("  hint: write the values of these settings as literals, and convert again; the gitlab.rb itself can be used as it is");
+    tell(
+        "  hint: write the values of these settings as literals, and convert again; the gitlab.rb itself can be used as it is",
+    );
     FAILED
 }
 

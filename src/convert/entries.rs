@@ -85,7 +85,13 @@ struct Said {
 
 impl Gather<'_> {
     /// What stands in a section, its subsections last: TOML takes them in no other order.
-    fn table(&mut self, path: &[&str], table: &[(String, Node)], known: Known, around: &Around) -> Vec<Entry> {
+    fn table(
+        &mut self,
+        path: &[&str],
+        table: &[(String, Node)],
+        known: Known,
+        around: &Around,
+    ) -> Vec<Entry> {
         let mut lines = Vec::new();
         for (key, node) in table {
             let known = known.below(key);
@@ -119,11 +125,13 @@ impl Gather<'_> {
         if is_written {
             self.gathered.regions.push(node.span.clone());
         }
-        let (notes, around) = if is_written { self.notes_of(path, node, around) } else { (Vec::new(), around.clone()) };
+        let (notes, around) =
+            if is_written { self.notes_of(path, node, around) } else { (Vec::new(), around.clone()) };
         let lines = self.table(path, below, known, &around);
         let holds_settings = lines.iter().take_while(|entry| !is_header(entry)).any(is_setting);
         let holds_nothing = !lines.iter().any(|entry| is_header(entry) || is_setting(entry));
-        let is_empty = holds_nothing && (known.is_ours() || lines.is_empty());
+        // An empty section of ours may say something; one at the top does not, and one of others only where it was empty.
+        let is_empty = holds_nothing && (lines.is_empty() || known.is_ours() && path.len() > 1);
         let header = (holds_settings || is_empty || !notes.is_empty())
             .then(|| entry(Line::Section(write::path(path)), node, is_written, notes));
         header.into_iter().chain(lines).collect()
@@ -314,7 +322,9 @@ fn literal(node: &Node) -> Node {
 fn is_section(value: &Value) -> bool {
     match value {
         Value::Table(_) => true,
-        Value::List(items) => !items.is_empty() && items.iter().all(|item| matches!(item.value, Value::Table(_))),
+        Value::List(items) => {
+            !items.is_empty() && items.iter().all(|item| matches!(item.value, Value::Table(_)))
+        }
         _ => false,
     }
 }
@@ -340,10 +350,14 @@ fn json(node: &Node) -> Json {
     match &node.value {
         Value::Nil | Value::Unknown => Json::Null,
         Value::Boolean(truth) => Json::Bool(*truth),
-        Value::Integer(number) => i64::try_from(*number).map_or_else(|_| Json::from(number.to_string()), Json::from),
+        Value::Integer(number) => {
+            i64::try_from(*number).map_or_else(|_| Json::from(number.to_string()), Json::from)
+        }
         Value::Float(number) => Json::from(*number),
         Value::Text(text) => Json::from(text.as_str()),
         Value::List(items) => items.iter().map(json).collect(),
-        Value::Table(entries) => Json::Object(entries.iter().map(|(key, node)| (key.clone(), json(node))).collect()),
+        Value::Table(entries) => {
+            Json::Object(entries.iter().map(|(key, node)| (key.clone(), json(node))).collect())
+        }
     }
 }

@@ -53,7 +53,10 @@ impl Anchors<'_> {
     fn before(&self, at: usize) -> Option<(usize, &Entry)> {
         let last = self.order.get(self.starts_by(at).checked_sub(1)?)?;
         let start = self.entries.get(*last)?.start;
-        let first = self.order.iter().find(|index| self.entries.get(**index).is_some_and(|one| one.start == start))?;
+        let first = self
+            .order
+            .iter()
+            .find(|index| self.entries.get(**index).is_some_and(|one| one.start == start))?;
         Some((*first, self.entries.get(*first)?))
     }
 
@@ -129,7 +132,8 @@ fn place(anchors: &Anchors<'_>, regions: &[Span], comment: &Comment, source: &So
         let is_header = matches!(entry.line, Line::Section(_) | Line::Item(_));
         let is_inside = !is_header && at < entry.end;
         let ends = source.line(entry.end.saturating_sub(1).max(entry.start));
-        if !code.is_empty() && (line == source.line(entry.start) || !is_header && line == ends && !is_inside) {
+        if !code.is_empty() && (line == source.line(entry.start) || !is_header && line == ends && !is_inside)
+        {
             return Place::Beside(index);
         }
         if is_inside {
@@ -186,7 +190,8 @@ fn set_apart(entries: &mut [Entry], source: &Source<'_>) {
     }
 }
 
-/// What stands apart from the first setting of a section is about the section: it goes above the header.
+/// What stands apart from the first setting of a section, or looks like a title, is about the section: it goes above
+/// the header.
 fn lift(entries: &mut [Entry]) {
     for index in 1..entries.len() {
         let [.., header, entry] = entries.get_mut(..=index).unwrap_or_default() else { continue };
@@ -194,9 +199,19 @@ fn lift(entries: &mut [Entry]) {
             continue;
         }
         let above = &mut entry.remarks.above;
-        let follows = |index: usize| above.get(index + 1).map_or(entry.remarks.is_apart, |block| block.is_apart);
-        let Some(last) = (0..above.len()).rev().find(|index| follows(*index)) else { continue };
+        let follows =
+            |index: usize| above.get(index + 1).map_or(entry.remarks.is_apart, |block| block.is_apart);
+        let is_title = |index: usize| {
+            above.get(index).is_some_and(|block| block.lines.iter().any(|line| is_ruler(line)))
+        };
+        let last = (0..above.len()).rev().find(|index| follows(*index) || is_title(*index));
+        let Some(last) = last else { continue };
         header.remarks.above = above.drain(..=last).collect();
         header.remarks.is_apart = true;
     }
+}
+
+/// Whether a comment only draws a line.
+fn is_ruler(line: &str) -> bool {
+    line.len() >= 8 && line.bytes().all(|byte| byte == b'#')
 }

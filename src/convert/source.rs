@@ -58,7 +58,9 @@ impl<'e> Source<'e> {
         let line = self.line(at);
         let Some(above) = line.checked_sub(1) else { return false };
         let (Some(start), Some(end)) = (starts.get(above), starts.get(line)) else { return false };
-        text.text.get(*start..*end).is_some_and(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty())
+        text.text
+            .get(*start..*end)
+            .is_some_and(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty())
     }
 
     /// The text at `span`.
@@ -81,7 +83,8 @@ impl<'e> Source<'e> {
         text.push_str(self.at(&(from..span.end))?);
         let text = if is_secret { without_literals(whole, &text)? } else { text };
         let words: Vec<&str> = text.split_whitespace().collect();
-        let line: String = words.join(" ").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let line: String =
+            words.join(" ").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
         if line.is_empty() {
             return None;
         }
@@ -108,9 +111,10 @@ impl<'pr> Visit<'pr> for Literals {
     }
 
     fn visit_call_node(&mut self, node: &CallNode<'pr>) {
-        let reads = node.receiver().and_then(|receiver| receiver.as_constant_read_node()).is_some_and(|constant| {
-            ["ENV", "File", "IO"].iter().any(|name| constant.name().as_slice() == name.as_bytes())
-        });
+        let reads =
+            node.receiver().and_then(|receiver| receiver.as_constant_read_node()).is_some_and(|constant| {
+                ["ENV", "File", "IO"].iter().any(|name| constant.name().as_slice() == name.as_bytes())
+            });
         if let Some(receiver) = node.receiver() {
             self.visit(&receiver);
         }

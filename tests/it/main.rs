@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod convert;
 mod explain;
 mod foreign;
 mod golden;
