@@ -3,35 +3,108 @@
 //! Invariant: only a single literal for a setting that is known is put into TOML; all else stays word for word.
 
 use super::{tree, write};
-use crate::ruby::{self, Node, Origin, Outside, Text, Unread, Value};
+use crate::ruby::{self, Evaluated, Node, Origin, Outside, Text, Unread, Value};
 use crate::settings;
 
 /// Longer lines are no such setting.
 const LONG: usize = 2_000;
 
-/// The comment `line` in TOML, where it is a setting of Ruby behind a `#`. The whole path is its key, so that it tells
-/// what it is wherever it stands.
-pub(super) fn as_toml(line: &str) -> Option<String> {
+/// Such settings of several lines have no more.
+const LINES: usize = 60;
+
+/// `lines` of comments, with TOML for the Ruby in them that is a setting behind a `#`. Its key is the whole path, so that
+/// it tells what it is wherever it stands.
+pub(super) fn as_toml(lines: &[String]) -> Vec<String> {
+    let mut result = Vec::new();
+    let mut from = 0;
+    while let Some(line) = lines.get(from) {
+        let found = if begins_setting(line) { setting(lines.get(from..).unwrap_or_default()) } else { None };
+        if let Some((count, said)) = found {
+            result.extend(said);
+            from += count;
+        } else {
+            result.push(line.clone());
+            from += 1;
+        }
+    }
+    result
+}
+
+/// The comment `line` in TOML where it is one pair of the hash `path`, as such hashes have them behind a `#`.
+pub(super) fn pair_as_toml(line: &str, path: &str) -> Option<String> {
     let ruby = line.strip_prefix('#')?.trim_start();
-    let end = ruby.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
-    let (name, rest) = ruby.split_at(end);
-    if ruby.len() > LONG || !rest.starts_with(['[', ' ', '(']) || !settings::is_at_the_top(name) {
+    if ruby.len() > LONG || !ruby.starts_with(['\'', '"', ':']) && !ruby.contains(": ") {
         return None;
     }
+    let evaluated = evaluate(&format!("registry({{{ruby}\n}})"))?;
+    let [(_, Node { value: Value::Table(pairs), .. })] = evaluated.settings.as_slice() else { return None };
+    let [(key, node)] = pairs.as_slice() else { return None };
+    let path = format!("{path}.{}", write::key(key));
+    let value = value(node)?;
+    settings::is_known(&path).then(|| format!("# {path} = {value}{}", remark(&evaluated)))
+}
+
+/// Whether a setting may begin in the comment `line`.
+fn begins_setting(line: &str) -> bool {
+    let begins = || {
+        let ruby = line.strip_prefix('#')?.trim_start();
+        let end = ruby.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
+        let (name, rest) = ruby.split_at(end);
+        Some(ruby.len() <= LONG && rest.starts_with(['[', ' ', '(']) && settings::is_at_the_top(name))
+    };
+    begins().unwrap_or(false)
+}
+
+/// The setting at the top of `lines`: of how many it is made, and TOML for it.
+fn setting(lines: &[String]) -> Option<(usize, Vec<String>)> {
+    let mut ruby = String::new();
+    for (index, line) in lines.iter().take(LINES).enumerate() {
+        ruby.push_str(line.strip_prefix('#')?);
+        ruby.push('\n');
+        if index > 0 && !line.trim_end().ends_with(['}', ']', ')']) {
+            continue;
+        }
+        let Some(evaluated) = evaluate(&ruby) else { continue };
+        let is_whole = index == 0 || evaluated.comments.is_empty();
+        let tree = tree::renamed(&evaluated.settings);
+        let said = only(&tree).filter(|_| is_whole).and_then(|(path, node)| said(&path, node, index > 0))?;
+        let remark = remark(&evaluated);
+        return Some((index + 1, said.into_iter().map(|line| format!("# {line}{remark}")).collect()));
+    }
+    None
+}
+
+/// TOML for the setting `path`: a line for each value in it where it takes several.
+fn said(path: &[&str], node: &Node, takes_several: bool) -> Option<Vec<String>> {
+    if !settings::is_known(&path.join(".")) || node.origin != Origin::Literal {
+        return None;
+    }
+    let dotted = write::path(path);
+    match &node.value {
+        Value::Table(entries) if takes_several && !entries.is_empty() => {
+            let each = entries.iter().map(|(key, node)| said(&[path, &[key.as_str()]].concat(), node, true));
+            Some(each.collect::<Option<Vec<_>>>()?.concat())
+        }
+        Value::List(items) if takes_several && !items.is_empty() => {
+            let items: Option<Vec<String>> =
+                items.iter().map(|item| Some(format!("  {},", value(item)?))).collect();
+            Some([vec![format!("{dotted} = [")], items?, vec!["]".to_owned()]].concat())
+        }
+        _ => Some(vec![format!("{dotted} = {}", value(node)?)]),
+    }
+}
+
+/// What `ruby` comes to, where nothing is wrong with it.
+fn evaluate(ruby: &str) -> Option<Evaluated> {
     let text = Text { name: String::new(), text: ruby.to_owned(), start: 0 };
     let evaluated = ruby::evaluate(&[text], settings::is_at_the_top, &Nothing);
-    if !(evaluated.faults.is_empty() && evaluated.unread.is_empty()) {
-        return None;
-    }
-    let tree = tree::renamed(&evaluated.settings);
-    let (path, node) = only(&tree)?;
-    let value = value(node)?;
-    if !settings::is_known(&path.join(".")) {
-        return None;
-    }
-    let comments: Vec<&str> = evaluated.comments.iter().map(|comment| comment.text.trim_end()).collect();
-    let comment = comments.first().map(|text| format!(" {text}")).unwrap_or_default();
-    Some(format!("# {} = {value}{comment}", write::path(&path)))
+    (evaluated.faults.is_empty() && evaluated.unread.is_empty()).then_some(evaluated)
+}
+
+/// The comment behind a setting that is switched off.
+fn remark(evaluated: &Evaluated) -> String {
+    let first = evaluated.comments.first();
+    first.map(|comment| format!(" {}", comment.text.trim_end())).unwrap_or_default()
 }
 
 /// The one setting in `entries`, below the tables that only lead to it.

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::remarks::Remarks;
+use super::remarks::{Region, Remarks};
 use super::source::Source;
 use super::write;
 use crate::ruby::{Node, Origin, Span, Value};
@@ -42,7 +42,7 @@ pub(super) struct Entry {
 pub(super) struct Gathered {
     pub(super) entries: Vec<Entry>,
     /// The hashes and lists that were written.
-    pub(super) regions: Vec<Span>,
+    pub(super) regions: Vec<Region>,
     pub(super) settings: usize,
     pub(super) others: usize,
     pub(super) left_out: Vec<String>,
@@ -58,7 +58,7 @@ struct Around {
 
 /// The lines of `settings`.
 pub(super) fn gather(settings: &[(String, Node)], source: &Source<'_>, fetch: &Fetch<'_>) -> Gathered {
-    let mut gather = Gather { source, fetch, gathered: Gathered::default() };
+    let mut gather = Gather { source, fetch, is_in_a_list: false, gathered: Gathered::default() };
     let entries = gather.table(&[], settings, Known::root(), &Around::default());
     Gathered { entries, ..gather.gathered }
 }
@@ -66,6 +66,7 @@ pub(super) fn gather(settings: &[(String, Node)], source: &Source<'_>, fetch: &F
 struct Gather<'g> {
     source: &'g Source<'g>,
     fetch: &'g Fetch<'g>,
+    is_in_a_list: bool,
     gathered: Gathered,
 }
 
@@ -123,7 +124,8 @@ impl Gather<'_> {
     ) -> Vec<Entry> {
         let is_written = node.key != node.span;
         if is_written {
-            self.gathered.regions.push(node.span.clone());
+            let path = (!self.is_in_a_list).then(|| write::path(path));
+            self.gathered.regions.push(Region { span: node.span.clone(), path });
         }
         let (notes, around) =
             if is_written { self.notes_of(path, node, around) } else { (Vec::new(), around.clone()) };
@@ -146,11 +148,12 @@ impl Gather<'_> {
         around: &Around,
     ) -> Vec<Entry> {
         let (mut notes, around) = self.notes_of(path, node, around);
-        self.gathered.regions.push(node.span.clone());
+        self.gathered.regions.push(Region { span: node.span.clone(), path: None });
+        let was_in_a_list = std::mem::replace(&mut self.is_in_a_list, true);
         let mut lines = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let Value::Table(below) = &item.value else { continue };
-            self.gathered.regions.push(item.span.clone());
+            self.gathered.regions.push(Region { span: item.span.clone(), path: None });
             let (own, around) = self.notes_of(path, item, &around);
             notes.extend(own);
             let mut header = entry(Line::Item(write::path(path)), item, true, std::mem::take(&mut notes));
@@ -160,6 +163,7 @@ impl Gather<'_> {
             lines.push(header);
             lines.extend(self.table(path, below, known.item(), &around));
         }
+        self.is_in_a_list = was_in_a_list;
         lines
     }
 

@@ -18,6 +18,14 @@ pub(super) struct Block {
     pub(super) is_apart: bool,
 }
 
+/// A hash or a list that was written.
+#[derive(Debug, Clone)]
+pub(super) struct Region {
+    pub(super) span: Span,
+    /// The dotted path of a hash that stands in no list.
+    pub(super) path: Option<String>,
+}
+
 /// The comments of a line.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Remarks {
@@ -68,17 +76,18 @@ impl Anchors<'_> {
 }
 
 /// Gives each entry its comments, and what is left for the end. `regions` are the hashes and lists that were written.
-pub(super) fn attach(entries: &mut [Entry], regions: &[Span], source: &Source<'_>) -> Vec<Block> {
+pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<'_>) -> Vec<Block> {
     let comments = source.comments();
-    let places = places(entries, regions, &comments, source);
+    let around = innermost(regions, comments);
+    let places = places(entries, &around, comments, source);
     let mut tail = Vec::new();
     let mut last = None;
-    for (comment, place) in comments.into_iter().zip(places) {
+    for ((comment, place), around) in comments.iter().zip(places).zip(around) {
         let is_apart = source.is_after_blank(comment.span.start);
         let list = match place {
             Place::Beside(index) => {
                 if let Some(entry) = entries.get_mut(index) {
-                    entry.remarks.beside = lines(comment, false).pop();
+                    entry.remarks.beside = lines(comment, None).pop();
                 }
                 continue;
             }
@@ -87,28 +96,36 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Span], source: &Source<'_
             Place::Tail => Some(&mut tail),
         };
         let Some(list) = list else { continue };
-        let is_alone = source.before(comment.span.start).is_empty();
-        let lines = lines(comment, is_alone);
+        let lines = lines(comment, around.and_then(|region| region.path.as_deref()));
         match list.last_mut() {
             Some(block) if last == Some(place) && !is_apart => block.lines.extend(lines),
             _ => list.push(Block { lines, is_apart }),
         }
         last = Some(place);
     }
+    let lists = entries.iter_mut().flat_map(|entry| [&mut entry.remarks.above, &mut entry.remarks.after]);
+    for block in lists.flatten().chain(&mut tail) {
+        block.lines = disabled::as_toml(&block.lines);
+    }
     set_apart(entries, source);
     lift(entries);
     tail
 }
 
-fn places(entries: &[Entry], regions: &[Span], comments: &[&Comment], source: &Source<'_>) -> Vec<Place> {
+fn places(
+    entries: &[Entry],
+    around: &[Option<&Region>],
+    comments: &[&Comment],
+    source: &Source<'_>,
+) -> Vec<Place> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.retain(|index| entries.get(*index).is_some_and(|entry| entry.is_written));
     order.sort_by_key(|index| (entries.get(*index).map(|entry| entry.start), *index));
     let anchors = Anchors { entries, order };
     let mut taken = std::collections::BTreeSet::new();
     let mut all = Vec::new();
-    for comment in comments {
-        let mut place = place(&anchors, regions, comment, source);
+    for (comment, around) in comments.iter().zip(around) {
+        let mut place = place(&anchors, *around, comment, source);
         if let Place::Beside(index) = place
             && !taken.insert(index)
         {
@@ -119,7 +136,7 @@ fn places(entries: &[Entry], regions: &[Span], comments: &[&Comment], source: &S
     all
 }
 
-fn place(anchors: &Anchors<'_>, regions: &[Span], comment: &Comment, source: &Source<'_>) -> Place {
+fn place(anchors: &Anchors<'_>, around: Option<&Region>, comment: &Comment, source: &Source<'_>) -> Place {
     let at = comment.span.start;
     let text = source.text_of(at);
     let of_this_text = |found: &(usize, &Entry)| source.text_of(found.1.start) == text;
@@ -140,10 +157,8 @@ fn place(anchors: &Anchors<'_>, regions: &[Span], comment: &Comment, source: &So
             return Place::Above(index);
         }
         let closes = code.starts_with(['}', ']', ')']) || code == "end";
-        let around = regions.iter().filter(|region| region.start < at && at < region.end);
-        let innermost = around.min_by_key(|region| region.end - region.start);
-        let is_last_inside = innermost.is_some_and(|region| {
-            entry.start >= region.start && behind.is_none_or(|(_, entry)| entry.start >= region.end)
+        let is_last_inside = around.is_some_and(|Region { span, .. }| {
+            entry.start >= span.start && behind.is_none_or(|(_, entry)| entry.start >= span.end)
         });
         if closes || is_last_inside {
             return Place::After(index);
@@ -152,8 +167,26 @@ fn place(anchors: &Anchors<'_>, regions: &[Span], comment: &Comment, source: &So
     next
 }
 
-/// The lines of a comment; what it holds of settings that are switched off is put as TOML has it.
-fn lines(comment: &Comment, may_be_setting: bool) -> Vec<String> {
+/// The innermost of `regions` around each of `comments`, which stand in order.
+fn innermost<'r>(regions: &'r [Region], comments: &[&Comment]) -> Vec<Option<&'r Region>> {
+    let mut sorted: Vec<&Region> = regions.iter().collect();
+    sorted.sort_by_key(|region| (region.span.start, std::cmp::Reverse(region.span.end)));
+    let mut coming = sorted.into_iter().peekable();
+    let mut open: Vec<&Region> = Vec::new();
+    let around = comments.iter().map(|comment| {
+        let at = comment.span.start;
+        while let Some(region) = coming.next_if(|region| region.span.start < at) {
+            while open.pop_if(|outer| outer.span.end <= region.span.start).is_some() {}
+            open.push(region);
+        }
+        while open.pop_if(|region| region.span.end <= at).is_some() {}
+        open.last().copied()
+    });
+    around.collect()
+}
+
+/// The lines of a comment that stands in the hash `around`, or in none.
+fn lines(comment: &Comment, around: Option<&str>) -> Vec<String> {
     let text = comment.text.trim_end();
     if let Some(rest) = text.strip_prefix("=begin") {
         let mut lines: Vec<&str> = rest.lines().collect();
@@ -165,8 +198,8 @@ fn lines(comment: &Comment, may_be_setting: bool) -> Vec<String> {
         }
         return lines.into_iter().map(|line| sound(&format!("# {}", line.trim_end()))).collect();
     }
-    let translated = if may_be_setting { disabled::as_toml(text) } else { None };
-    vec![translated.unwrap_or_else(|| sound(text))]
+    let pair = around.and_then(|path| disabled::pair_as_toml(text, path));
+    vec![pair.unwrap_or_else(|| sound(text))]
 }
 
 /// `line` without what no comment of TOML may hold.

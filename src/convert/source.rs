@@ -10,21 +10,21 @@ const LONG: usize = 160;
 /// The texts of a run and their comments.
 pub(super) struct Source<'e> {
     texts: Vec<(&'e Text, Vec<usize>)>,
-    comments: &'e [Comment],
+    comments: Vec<&'e Comment>,
 }
 
 impl<'e> Source<'e> {
     pub(super) fn new(evaluated: &'e Evaluated) -> Self {
         let mut texts: Vec<_> = evaluated.texts.iter().map(|text| (text, starts(&text.text))).collect();
         texts.sort_by_key(|(text, _)| text.start);
-        Self { texts, comments: &evaluated.comments }
+        let mut comments: Vec<&Comment> = evaluated.comments.iter().collect();
+        comments.sort_by_key(|comment| comment.span.start);
+        Self { texts, comments }
     }
 
     /// The comments, in the order of the texts.
-    pub(super) fn comments(&self) -> Vec<&'e Comment> {
-        let mut all: Vec<&Comment> = self.comments.iter().collect();
-        all.sort_by_key(|comment| comment.span.start);
-        all
+    pub(super) fn comments(&self) -> &[&'e Comment] {
+        &self.comments
     }
 
     /// Which text the byte `at` is of.
@@ -74,11 +74,10 @@ impl<'e> Source<'e> {
         let whole = self.at(span)?;
         let mut text = String::new();
         let mut from = span.start;
-        for comment in self.comments.iter().filter(|comment| span.start <= comment.span.start) {
-            if comment.span.end <= span.end && comment.span.start >= from {
-                text.push_str(self.at(&(from..comment.span.start))?);
-                from = comment.span.end;
-            }
+        let first = self.comments.partition_point(|comment| comment.span.start < span.start);
+        for comment in self.comments.iter().skip(first).take_while(|comment| comment.span.end <= span.end) {
+            text.push_str(self.at(&(from..comment.span.start))?);
+            from = comment.span.end;
         }
         text.push_str(self.at(&(from..span.end))?);
         let text = if is_secret { without_literals(whole, &text)? } else { text };

@@ -188,7 +188,22 @@ fn what_is_switched_off_is_put_as_toml_has_it() {
         ("# registry['internal_key'] = \"a\\nb\"", "# registry.internal_key = \"a\\nb\""),
         ("# postgresql['enable'] = true", "# postgresql.enable = true"),
         ("# gitlab_rails['ldap_enabled'] = false", "# gitlab_rails.ldap_enabled = false"),
+        (
+            "# registry['storage'] = {\n#   's3' => {\n#     'bucket' => 'b',\n#     'v4auth' => true\n#   },\n\
+             #   'delete' => {}\n# }\n# more",
+            "# registry.storage.s3.bucket = \"b\"\n# registry.storage.s3.v4auth = true\n\
+             # registry.storage.delete = {}\n# more",
+        ),
+        (
+            "# registry['notifications'] = [\n#   {\n#     'name' => 'a'\n#   }\n# ]",
+            "# registry.notifications = [\n#   { name = \"a\" },\n# ]",
+        ),
         // word for word
+        (
+            "# registry['env'] = {\n#   'A' => 'b', # why\n# }",
+            "# registry['env'] = {\n#   'A' => 'b', # why\n# }",
+        ),
+        ("# registry['env'] = {\n#   'A' => ", "# registry['env'] = {\n#   'A' =>"),
         ("# registry['nonsense'] = 5", "# registry['nonsense'] = 5"),
         ("# registry['uid'] = nil", "# registry['uid'] = nil"),
         ("# registry['http_secret'] = ENV['A']", "# registry['http_secret'] = ENV['A']"),
@@ -202,6 +217,19 @@ fn what_is_switched_off_is_put_as_toml_has_it() {
     }
     let beside = "external_url 'http://a.test' # registry['uid'] = 5\n";
     assert_eq!(toml(beside), "external_url = \"http://a.test\" # registry['uid'] = 5\n");
+}
+
+#[test]
+fn what_is_switched_off_in_a_hash_is_put_under_its_whole_path() {
+    let ruby = "registry['storage'] = {\n  's3' => {\n    'bucket' => 'b',\n    # 'region' => 'r', # why\n    # nothing: 5\n  },\n\
+                # delete: { enabled: true }\n}\nregistry['notifications'] = [\n  { 'name' => 'a', 'url' => 'http://a.test',\n  \
+                # 'threshold' => 5,\n }]\n";
+    assert_eq!(
+        toml(ruby),
+        "[registry.storage.s3]\nbucket = \"b\"\n# registry.storage.s3.region = \"r\" # why\n# nothing: 5\n\
+         # registry.storage.delete = { enabled = true }\n\n\
+         [[registry.notifications]]\nname = \"a\"\nurl = \"http://a.test\"\n# 'threshold' => 5,\n"
+    );
 }
 
 #[test]

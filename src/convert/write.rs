@@ -83,8 +83,8 @@ fn write(entry: &Entry, lines: &mut Vec<String>) {
         (None, Some(note)) if fits(&note) => right = Some(note),
         (None, note) => upper.extend(note),
     }
-    if is_header {
-        blank(lines);
+    if is_header && lines.last().is_some_and(|last| !last.is_empty()) {
+        lines.push(String::new());
     }
     blocks(above, lines);
     if *is_apart {
@@ -100,13 +100,9 @@ fn write(entry: &Entry, lines: &mut Vec<String>) {
 
 /// One blank line, where there is none yet and something stands above. Below a header there is none.
 fn blank(lines: &mut Vec<String>) {
-    if lines.last().is_some_and(|last| !last.is_empty() && !is_header(last)) {
+    if lines.last().is_some_and(|last| !last.is_empty() && !last.starts_with('[')) {
         lines.push(String::new());
     }
-}
-
-fn is_header(line: &str) -> bool {
-    line.starts_with('[')
 }
 
 fn blocks(blocks: &[Block], lines: &mut Vec<String>) {
