@@ -109,7 +109,9 @@ enum Command {
     Init(init::Arguments),
     /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
     Check(check::Arguments),
-    /// Write a gitlab.rb as TOML, its comments carried over; both are read and compared before anything is printed
+    /// Print a gitlab.rb as TOML, its comments carried over
+    ///
+    /// The TOML is read back first, and printed only where it says the same.
     Convert(convert::Arguments),
     /// Print the files as `reconfigure` would write them, without writing any
     Render(render::Arguments),
