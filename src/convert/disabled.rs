@@ -2,9 +2,10 @@
 //!
 //! Invariant: only a single literal for a setting that is known is put into TOML; all else stays word for word.
 
+use super::entries::follows_from_keys;
 use super::{tree, write};
-use crate::ruby::{self, Evaluated, Node, Origin, Outside, Text, Unread, Value};
-use crate::settings;
+use crate::ruby::{Evaluated, Node, Origin, Outside, Unread, Value};
+use crate::settings::{self, Input, Language};
 
 /// Longer lines are no such setting.
 const LONG: usize = 2_000;
@@ -96,8 +97,8 @@ fn said(path: &[&str], node: &Node, takes_several: bool) -> Option<Vec<String>> 
 
 /// What `ruby` comes to, where nothing is wrong with it.
 fn evaluate(ruby: &str) -> Option<Evaluated> {
-    let text = Text { name: String::new(), text: ruby.to_owned(), start: 0 };
-    let evaluated = ruby::evaluate(&[text], settings::is_at_the_top, &Nothing);
+    let input = Input { text: ruby, language: Language::Ruby, ..Input::default() };
+    let evaluated = settings::evaluated(input, &Nothing);
     (evaluated.faults.is_empty() && evaluated.unread.is_empty()).then_some(evaluated)
 }
 
@@ -115,7 +116,7 @@ fn only(entries: &[(String, Node)]) -> Option<(Vec<&str>, &Node)> {
         let [(key, node)] = entries else { return None };
         path.push(key.as_str());
         match &node.value {
-            Value::Table(below) if node.key == node.span => entries = below,
+            Value::Table(below) if follows_from_keys(node) => entries = below,
             _ => return Some((path, node)),
         }
     }

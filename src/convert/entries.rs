@@ -122,7 +122,7 @@ impl Gather<'_> {
         known: Known,
         around: &Around,
     ) -> Vec<Entry> {
-        let is_written = node.key != node.span;
+        let is_written = !follows_from_keys(node);
         if is_written {
             let path = (!self.is_in_a_list).then(|| write::path(path));
             self.gathered.regions.push(Region { span: node.span.clone(), path });
@@ -174,7 +174,7 @@ impl Gather<'_> {
             Ok(said) => {
                 let (mut notes, _) = self.notes_of(path, &literal(node), around);
                 if said.is_computed && !around.covers(&node.span) {
-                    let expression = self.source.expression(&node.span, is_secret || known.takes_reference());
+                    let expression = self.source.given(node, is_secret || known.takes_reference());
                     notes.push(expression.map_or("computed".to_owned(), |text| format!("was: {text}")));
                 }
                 if known.is_ours() {
@@ -189,7 +189,7 @@ impl Gather<'_> {
             Err(Unsaid::Nothing) => None,
             Err(Unsaid::Unsayable) => {
                 let dotted = write::path(path);
-                let expression = self.source.expression(&node.span, is_secret || known.takes_reference());
+                let expression = self.source.given(node, is_secret || known.takes_reference());
                 let expression = expression.unwrap_or_else(|| "a computed value".to_owned());
                 let line = Line::LeftOut(format!("left out: {dotted} was {expression}"));
                 self.gathered.left_out.push(dotted);
@@ -209,12 +209,11 @@ impl Gather<'_> {
         }
         if node.condition != around.condition {
             now.condition.clone_from(&node.condition);
-            let condition = node.condition.as_ref().and_then(|span| self.source.expression(span, false));
-            notes.extend(condition.map(|text| format!("where {text}")));
+            notes.extend(self.source.condition(node));
         }
         if node.origin != Origin::Literal && !around.covers(&node.span) {
             let is_secret = path.iter().any(|key| crate::secret::sounds_secret(key));
-            notes.extend(self.source.expression(&node.span, is_secret).map(|text| format!("was: {text}")));
+            notes.extend(self.source.given(node, is_secret).map(|text| format!("was: {text}")));
             now.expression = Some(node.span.clone());
         }
         (notes, now)
@@ -297,7 +296,7 @@ impl Gather<'_> {
             Origin::File(_) | Origin::Variable(_) => true,
             Origin::Computed => self
                 .source
-                .expression(&node.span, false)
+                .given(node, false)
                 .is_none_or(|text| ["ENV", "File.", "IO."].iter().any(|word| text.contains(word))),
             Origin::Literal => false,
         }
@@ -315,6 +314,11 @@ fn entry(line: Line, node: &Node, is_written: bool, notes: Vec<String>) -> Entry
     let start = node.key.start;
     let end = if node.span.start >= start { node.span.end } else { node.key.end };
     Entry { line, start, end: end.max(start), is_written, notes, remarks: Remarks::default() }
+}
+
+/// Whether the hash `node` was not written by itself: it was made for the keys in it, or stands in a text that was read.
+pub(super) fn follows_from_keys(node: &Node) -> bool {
+    node.span.start <= node.key.start && node.key.end <= node.span.end
 }
 
 /// `node` without word of where its value came from.

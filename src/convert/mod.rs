@@ -12,6 +12,7 @@ mod disabled;
 mod entries;
 mod remarks;
 mod source;
+mod syntax;
 mod tree;
 mod write;
 

@@ -2,7 +2,8 @@
 
 use ruby_prism::{CallNode, Node, StringNode, Visit};
 
-use crate::ruby::{Comment, Evaluated, Span, Text};
+use super::syntax::{Branch, Syntax};
+use crate::ruby::{Comment, Evaluated, Node as Setting, Span, Text};
 
 /// Longer expressions are cut.
 const LONG: usize = 160;
@@ -11,6 +12,7 @@ const LONG: usize = 160;
 pub(super) struct Source<'e> {
     texts: Vec<(&'e Text, Vec<usize>)>,
     comments: Vec<&'e Comment>,
+    syntax: Syntax,
 }
 
 impl<'e> Source<'e> {
@@ -19,7 +21,7 @@ impl<'e> Source<'e> {
         texts.sort_by_key(|(text, _)| text.start);
         let mut comments: Vec<&Comment> = evaluated.comments.iter().collect();
         comments.sort_by_key(|comment| comment.span.start);
-        Self { texts, comments }
+        Self { texts, comments, syntax: Syntax::new(&evaluated.texts) }
     }
 
     /// The comments, in the order of the texts.
@@ -69,8 +71,30 @@ impl<'e> Source<'e> {
         text.text.get(span.start - text.start..span.end.checked_sub(text.start)?)
     }
 
+    /// The expression that gave `setting` its value.
+    pub(super) fn given(&self, setting: &Setting, is_secret: bool) -> Option<String> {
+        let whole = self.syntax.value(setting.key.start);
+        // A value that came through a variable is told by what it was made of there.
+        let whole = whole.filter(|whole| whole.start <= setting.span.start && setting.span.end <= whole.end);
+        self.expression(whole.unwrap_or(&setting.span), is_secret)
+    }
+
+    /// The condition that `setting` was set under, as words: `where ENV['A'] == 'b'`.
+    pub(super) fn condition(&self, setting: &Setting) -> Option<String> {
+        let condition = setting.condition.as_ref()?;
+        let asked = self.expression(condition, false)?;
+        Some(match self.syntax.branch(condition.start, setting.key.start) {
+            None | Some(Branch::Yes) => format!("where {asked}"),
+            Some(Branch::No) => format!("where not {asked}"),
+            Some(Branch::When(patterns)) => {
+                format!("where case {asked} when {}", self.expression(patterns, false)?)
+            }
+            Some(Branch::Else) => format!("where case {asked} else"),
+        })
+    }
+
     /// The expression at `span` on one line, without the comments in it. Of a secret's, no literal is repeated.
-    pub(super) fn expression(&self, span: &Span, is_secret: bool) -> Option<String> {
+    fn expression(&self, span: &Span, is_secret: bool) -> Option<String> {
         let whole = self.at(span)?;
         let mut text = String::new();
         let mut from = span.start;
