@@ -174,6 +174,7 @@ fn json(outcome: &Outcome, arguments: &Arguments) -> serde_json::Value {
         "settings": converted.settings,
         "of_other_components": converted.others,
         "left_out": converted.left_out,
+        "under_other_conditions": converted.unset,
         "holds_secrets": converted.holds_secrets,
         "toml": is_printed.then_some(&converted.text),
         "written": arguments.output.as_ref().map(|path| path.display().to_string()),
@@ -203,6 +204,16 @@ fn say(global: &Global, arguments: &Arguments, outcome: &Outcome) {
         tell(format_args!(
             "warning: {subject} left out, for TOML cannot say what the Ruby said; each stands in a comment: {}{more}",
             first.join(", ")
+        ));
+    }
+    if converted.unset > 0 {
+        let (subject, verb) = if converted.unset == 1 {
+            ("1 setting stands".to_owned(), "is a comment")
+        } else {
+            (format!("{} settings stand", converted.unset), "are comments")
+        };
+        tell(format_args!(
+            "warning: {subject} under conditions that do not hold here, and {verb}: TOML has no conditions"
         ));
     }
     if global.quiet {

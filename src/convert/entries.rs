@@ -170,7 +170,10 @@ impl Gather<'_> {
     fn setting(&mut self, path: &[&str], node: &Node, known: Known, around: &Around) -> Option<Entry> {
         let json = json(node);
         let is_secret = mask(&path.join("."), &json, &|_| SECRET.to_owned()) != json;
-        match self.value(node, known) {
+        // What is read for other components is theirs: it is not written down here.
+        let is_theirs = !known.is_ours() && node.value != Value::Nil && self.source.reads(node);
+        let said = if is_theirs { Err(Unsaid::Unsayable) } else { self.value(node, known) };
+        match said {
             Ok(said) => {
                 let (mut notes, _) = self.notes_of(path, &literal(node), around);
                 if said.is_computed && !around.covers(&node.span) {
@@ -227,9 +230,6 @@ impl Gather<'_> {
             return Ok(Said { value, is_computed: false });
         }
         let is_computed = node.origin != Origin::Literal;
-        if is_computed && !known.is_ours() && self.is_read(node) {
-            return Err(Unsaid::Unsayable);
-        }
         let plain = |value| Ok(Said { value, is_computed });
         match &node.value {
             Value::Nil if known.takes_false() => plain("false".to_owned()),
@@ -288,18 +288,6 @@ impl Gather<'_> {
             Err(unfetched) => unfetched.is_forbidden && text == source.placeholder(),
         };
         is_same.then(|| write::inline_table(&[(word.to_owned(), write::text(source.name()))]))
-    }
-
-    /// Whether something in `node` was read from a file or a variable.
-    fn is_read(&self, node: &Node) -> bool {
-        match node.origin {
-            Origin::File(_) | Origin::Variable(_) => true,
-            Origin::Computed => self
-                .source
-                .given(node, false)
-                .is_none_or(|text| ["ENV", "File.", "IO."].iter().any(|word| text.contains(word))),
-            Origin::Literal => false,
-        }
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Converted {
     pub others: usize,
     /// What could not be said in TOML, dotted: each stands in a comment with the Ruby that gave it.
     pub left_out: Vec<String>,
+    /// How many settings stand under conditions that do not hold here: each is a comment.
+    pub unset: usize,
     /// Whether a secret stands in it.
     pub holds_secrets: bool,
 }
@@ -52,6 +54,7 @@ pub fn convert(evaluated: &Evaluated, fetch: &Fetch<'_>) -> Converted {
         settings: gathered.settings,
         others: gathered.others,
         left_out: gathered.left_out,
+        unset: source.count_unset(),
         holds_secrets: gathered.holds_secrets,
     }
 }

@@ -78,8 +78,8 @@ impl Anchors<'_> {
 /// Gives each entry its comments, and what is left for the end. `regions` are the hashes and lists that were written.
 pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<'_>) -> Vec<Block> {
     let comments = source.comments();
-    let around = innermost(regions, comments);
-    let places = places(entries, &around, comments, source);
+    let around = innermost(regions, &comments);
+    let places = places(entries, &around, &comments, source);
     let mut tail = Vec::new();
     let mut last = None;
     for ((comment, place), around) in comments.iter().zip(places).zip(around) {

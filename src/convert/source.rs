@@ -1,9 +1,13 @@
 //! The Ruby that settings came from: lines, places, and what of an expression may be repeated.
 
+use std::collections::HashSet;
+
 use ruby_prism::{CallNode, Node, StringNode, Visit};
 
 use super::syntax::{Branch, Syntax};
-use crate::ruby::{Comment, Evaluated, Node as Setting, Span, Text};
+use crate::ruby::{Comment, Evaluated, Node as Setting, Origin, Span, Text, Value};
+use crate::secret::sounds_secret;
+use crate::settings::is_at_the_top;
 
 /// Longer expressions are cut.
 const LONG: usize = 160;
@@ -12,6 +16,8 @@ const LONG: usize = 160;
 pub(super) struct Source<'e> {
     texts: Vec<(&'e Text, Vec<usize>)>,
     comments: Vec<&'e Comment>,
+    /// What is said of settings that are not set here: it stands where they do.
+    unset: Vec<Comment>,
     syntax: Syntax,
 }
 
@@ -21,12 +27,54 @@ impl<'e> Source<'e> {
         texts.sort_by_key(|(text, _)| text.start);
         let mut comments: Vec<&Comment> = evaluated.comments.iter().collect();
         comments.sort_by_key(|comment| comment.span.start);
-        Self { texts, comments, syntax: Syntax::new(&evaluated.texts) }
+        let syntax = Syntax::new(&evaluated.texts);
+        let mut source = Self { texts, comments, unset: Vec::new(), syntax };
+        source.unset = source.unset(&evaluated.settings);
+        source
     }
 
-    /// The comments, in the order of the texts.
-    pub(super) fn comments(&self) -> &[&'e Comment] {
-        &self.comments
+    /// The comments, and what is said of settings that are not set here, in the order of the texts.
+    pub(super) fn comments(&self) -> Vec<&Comment> {
+        let mut all: Vec<&Comment> = self.comments.iter().copied().chain(&self.unset).collect();
+        all.sort_by_key(|comment| comment.span.start);
+        all
+    }
+
+    /// How many settings stand under conditions that do not hold here.
+    pub(super) fn count_unset(&self) -> usize {
+        self.unset.len()
+    }
+
+    /// A comment for each assignment under a condition that set nothing of `settings`.
+    fn unset(&self, settings: &[(String, Setting)]) -> Vec<Comment> {
+        fn collect(settings: &[(String, Setting)], into: &mut HashSet<usize>) {
+            for (_, node) in settings {
+                into.insert(node.key.start);
+                match &node.value {
+                    Value::Table(below) => collect(below, into),
+                    Value::List(items) => items.iter().for_each(|item| match &item.value {
+                        Value::Table(below) => collect(below, into),
+                        _ => into.extend([item.key.start]),
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        let mut set = HashSet::new();
+        collect(settings, &mut set);
+        let unset = self.syntax.writes().filter(|write| !set.contains(&write.span.start));
+        let comments = unset.filter_map(|write| {
+            let words = self.in_branch(&write.condition, write.span.start)?;
+            let setting = self.expression(&(write.span.start..write.value.start), false)?;
+            let name = setting.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()?;
+            if !is_at_the_top(name) {
+                return None;
+            }
+            let is_secret = setting.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(sounds_secret);
+            let value = self.expression(&write.value, is_secret).unwrap_or_else(|| "…".to_owned());
+            Some(Comment { span: write.span.clone(), text: format!("# only {words}: {setting} {value}") })
+        });
+        comments.collect()
     }
 
     /// Which text the byte `at` is of.
@@ -81,9 +129,13 @@ impl<'e> Source<'e> {
 
     /// The condition that `setting` was set under, as words: `where ENV['A'] == 'b'`.
     pub(super) fn condition(&self, setting: &Setting) -> Option<String> {
-        let condition = setting.condition.as_ref()?;
+        self.in_branch(setting.condition.as_ref()?, setting.key.start)
+    }
+
+    /// The branch of `condition` that the byte `at` stands in, as words.
+    fn in_branch(&self, condition: &Span, at: usize) -> Option<String> {
         let asked = self.expression(condition, false)?;
-        Some(match self.syntax.branch(condition.start, setting.key.start) {
+        Some(match self.syntax.branch(condition.start, at) {
             None | Some(Branch::Yes) => format!("where {asked}"),
             Some(Branch::No) => format!("where not {asked}"),
             Some(Branch::When(patterns)) => {
@@ -91,6 +143,19 @@ impl<'e> Source<'e> {
             }
             Some(Branch::Else) => format!("where case {asked} else"),
         })
+    }
+
+    /// Whether the value of `setting` was made of something that was read from a file or the environment.
+    pub(super) fn reads(&self, setting: &Setting) -> bool {
+        let is_read = |setting: &Setting| matches!(setting.origin, Origin::File(_) | Origin::Variable(_));
+        let items = match &setting.value {
+            Value::List(items) => items.as_slice(),
+            _ => &[],
+        };
+        is_read(setting)
+            || items.iter().any(is_read)
+            || self.syntax.reads(setting.span.start)
+            || self.syntax.value(setting.key.start).is_some_and(|value| self.syntax.reads(value.start))
     }
 
     /// The expression at `span` on one line, without the comments in it. Of a secret's, no literal is repeated.
