@@ -202,7 +202,7 @@ fn say(global: &Global, arguments: &Arguments, outcome: &Outcome) {
         let first: Vec<&str> = names.iter().take(MANY).map(String::as_str).collect();
         let more = if count > MANY { format!(" and {} more", count - MANY) } else { String::new() };
         tell(format_args!(
-            "warning: {subject} left out, for TOML cannot say what the Ruby said; each stands in a comment: {}{more}",
+            "warning: {subject} left out, for what was said is read from elsewhere or has no word in TOML; each stands in a comment: {}{more}",
             first.join(", ")
         ));
     }

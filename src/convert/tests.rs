@@ -46,6 +46,7 @@ fn world() -> World {
         ("/etc/secret", "hunter3"),
         ("/etc/line", "hunter4\n"),
         ("/etc/level", "warn"),
+        ("/etc/gitlab/more.rb", "# theirs\nregistry['uid'] = 5\n# end of theirs\n"),
     ]))
 }
 
@@ -291,4 +292,79 @@ fn what_toml_cannot_say_of_other_components_is_left_out_and_told() {
          # left out: gitlab_rails.a_list was [1, nil]\n\n\
          [postgresql]\n# left out: postgresql.port was 99999999999999999999\nenable = true\n"
     );
+}
+
+#[test]
+fn what_ruby_computed_is_told_beside_it() {
+    for (ruby, wanted) in [
+        ("registry['uid'] = 2 * 1_000", "uid = 2000 # was: 2 * 1_000"),
+        (
+            "registry['log_level'] = ENV['NOT_SET'] || 'warn'",
+            "log_level = \"warn\" # was: ENV['NOT_SET'] || 'warn'",
+        ),
+        (
+            "registry['log_level'] = ENV['LEVEL'] || 'warn'",
+            "log_level = \"debug\" # was: ENV['LEVEL'] || 'warn'",
+        ),
+        (
+            "registry['log_level'] = ENV['LEVEL'] == 'a' ? 'info' :\n  'warn' # why",
+            "# was: ENV['LEVEL'] == 'a' ? 'info' : 'warn'\nlog_level = \"warn\" # why",
+        ),
+        ("registry['http_secret'] = ENV['TOKEN'] || 'hunter5'", "# was: ENV['TOKEN'] || '…'"),
+        ("registry['http_secret'] = 'hunt' + 'er5'", "http_secret = \"hunter5\" # was: '…' + '…'"),
+        ("registry['http_secret'] = File.read('/etc/line').strip", "http_secret = { file = \"/etc/line\" }"),
+        ("registry['http_secret'] = ENV.fetch('TOKEN')", "http_secret = { env = \"TOKEN\" }"),
+        (
+            "host = 'a.test'\nregistry['dir'] = \"/srv/#{host}\"",
+            "dir = \"/srv/a.test\" # was: \"/srv/#{host}\"",
+        ),
+        (
+            "registry['storage'] = JSON.parse('{\"s3\": {\"bucket\": \"b\", \"secretkey\": \"hunter5\"}}')",
+            "[registry.storage] # was: JSON.parse('{\"s3\": {\"bucket\": \"b\", \"secretkey\": \"hunter5\"}}')\n\n\
+             [registry.storage.s3]\nbucket = \"b\"\nsecretkey = \"hunter5\"",
+        ),
+        (
+            "from_file '/etc/gitlab/more.rb'",
+            "[registry]\n# theirs\nuid = 5 # from /etc/gitlab/more.rb\n# end of theirs",
+        ),
+    ] {
+        let text = toml(&format!("{ruby}\n"));
+        assert!(text.contains(&format!("{wanted}\n")), "{ruby}\n{text}");
+    }
+}
+
+#[test]
+fn conditions_are_told_and_what_they_hide_is_kept_as_comments() {
+    for (ruby, wanted) in [
+        ("registry['uid'] = 5 if ENV['LEVEL'] == 'debug'", "uid = 5 # where ENV['LEVEL'] == 'debug'"),
+        ("registry['uid'] = 5 unless ENV['LEVEL'] == 'a'", "uid = 5 # where not ENV['LEVEL'] == 'a'"),
+        (
+            "case ENV['LEVEL']\nwhen 'a', 'debug'\n  registry['uid'] = 5\nelse\n  registry['gid'] = 6\nend",
+            "[registry]\nuid = 5 # where case ENV['LEVEL'] when 'a', 'debug'\n\
+             # only where case ENV['LEVEL'] else: registry['gid'] = 6",
+        ),
+        (
+            "if ENV['LEVEL'] == 'a'\n  # of a\n  registry['http_secret'] = 'hunter5'\nelse\n  # of others\n  \
+             registry['storage'] = { 's3' => { 'bucket' => 'b' } }\nend",
+            "# of a\n# only where ENV['LEVEL'] == 'a': registry['http_secret'] = '…'\n# of others\n\
+             [registry.storage] # where not ENV['LEVEL'] == 'a'\n\n[registry.storage.s3]\nbucket = \"b\"",
+        ),
+    ] {
+        let converted = whole(&format!("{ruby}\n"));
+        assert!(converted.text.contains(&format!("{wanted}\n")), "{ruby}\n{}", converted.text);
+        assert_eq!(converted.unset, usize::from(wanted.contains("# only ")), "{ruby}");
+    }
+}
+
+#[test]
+fn nothing_that_is_read_for_other_components_is_written_down() {
+    let ruby = "secret = File.read('/etc/secret').strip\nurl = \"redis://:#{secret}@h\"\n\
+                gitlab_rails['redis_url'] = url\ngitlab_rails['db_password'] = \"#{secret}\"\n\
+                gitlab_rails['list'] = ['a', ENV['TOKEN']]\n\
+                gitlab_rails['ldap_servers'] = YAML.load(<<~Y)\n  main:\n    password: #{ENV['TOKEN']}\nY\n\
+                gitlab_rails['smtp_password'] = 'pass' + 'word'\n";
+    let converted = whole(ruby);
+    assert!(!converted.text.contains("hunter"), "{}", converted.text);
+    assert!(converted.text.contains("smtp_password = \"password\" # was: '…' + '…'"), "{}", converted.text);
+    assert_eq!(converted.left_out.len(), 4, "{:?}", converted.left_out);
 }

@@ -255,6 +255,20 @@ fn every_comment_is_carried_over_once() {
     assert!(most > 20, "the files are too small: {most}");
 }
 
+/// A file of a company, as a person would look at its translation.
+#[test]
+fn a_whole_file_reads_well() {
+    let ruby = std::fs::read_to_string(tests().join("samples/valid/company.rb")).unwrap();
+    let converted = plainly(&ruby);
+    let beside = tests().join("samples/convert/company.toml");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&beside, &converted.text).unwrap();
+    }
+    assert_eq!(converted.text, std::fs::read_to_string(&beside).unwrap());
+    assert_eq!(converted.left_out, ["gitlab_rails.db_password"]);
+    assert_eq!(converted.unset, 1);
+}
+
 /// Comments of one section keep their order.
 #[test]
 fn comments_keep_their_order() {
