@@ -215,7 +215,8 @@ impl Gather<'_> {
             notes.extend(self.source.condition(node));
         }
         if node.origin != Origin::Literal && !around.covers(&node.span) {
-            let is_secret = path.iter().any(|key| crate::secret::sounds_secret(key));
+            let json = json(node);
+            let is_secret = mask(&path.join("."), &json, &|_| SECRET.to_owned()) != json;
             notes.extend(self.source.given(node, is_secret).map(|text| format!("was: {text}")));
             now.expression = Some(node.span.clone());
         }

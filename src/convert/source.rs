@@ -6,7 +6,7 @@ use ruby_prism::{CallNode, Node, StringNode, Visit};
 
 use super::syntax::{Branch, Syntax};
 use crate::ruby::{Comment, Evaluated, Node as Setting, Origin, Span, Text, Value};
-use crate::secret::sounds_secret;
+use crate::secret::{names_a_secret, sounds_secret};
 use crate::settings::is_at_the_top;
 
 /// Longer expressions are cut.
@@ -70,7 +70,7 @@ impl<'e> Source<'e> {
             if !is_at_the_top(name) {
                 return None;
             }
-            let is_secret = setting.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(sounds_secret);
+            let is_secret = speaks_of_a_secret(&setting);
             let value = self.expression(&write.value, is_secret).unwrap_or_else(|| "…".to_owned());
             Some(Comment { span: write.span.clone(), text: format!("# only {words}: {setting} {value}") })
         });
@@ -135,6 +135,7 @@ impl<'e> Source<'e> {
     /// The branch of `condition` that the byte `at` stands in, as words.
     fn in_branch(&self, condition: &Span, at: usize) -> Option<String> {
         let asked = self.expression(condition, false)?;
+        let asked = if speaks_of_a_secret(&asked) { self.expression(condition, true)? } else { asked };
         Some(match self.syntax.branch(condition.start, at) {
             None | Some(Branch::Yes) => format!("where {asked}"),
             Some(Branch::No) => format!("where not {asked}"),
@@ -238,4 +239,9 @@ fn without_literals(whole: &str, text: &str) -> Option<String> {
     }
     cut.push_str(text.get(from..)?);
     Some(cut)
+}
+
+/// Whether a name in `text` is that of a secret.
+fn speaks_of_a_secret(text: &str) -> bool {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|name| names_a_secret(name) || sounds_secret(name))
 }

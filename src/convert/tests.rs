@@ -320,7 +320,8 @@ fn what_ruby_computed_is_told_beside_it() {
         ),
         (
             "registry['storage'] = JSON.parse('{\"s3\": {\"bucket\": \"b\", \"secretkey\": \"hunter5\"}}')",
-            "[registry.storage] # was: JSON.parse('{\"s3\": {\"bucket\": \"b\", \"secretkey\": \"hunter5\"}}')\n\n\
+            "[registry.storage] # was: JSON.parse('…')\n\n\
+             [registry.storage.s3]\nbucket = \"b\"\nsecretkey = \"hunter5\"", \"secretkey\": \"hunter5\"}}')\n\n\
              [registry.storage.s3]\nbucket = \"b\"\nsecretkey = \"hunter5\"",
         ),
         (
@@ -337,6 +338,7 @@ fn what_ruby_computed_is_told_beside_it() {
 fn conditions_are_told_and_what_they_hide_is_kept_as_comments() {
     for (ruby, wanted) in [
         ("registry['uid'] = 5 if ENV['LEVEL'] == 'debug'", "uid = 5 # where ENV['LEVEL'] == 'debug'"),
+        ("registry['uid'] = 5 if ENV['TOKEN'] == 'hunter2'", "uid = 5 # where ENV['TOKEN'] == '…'"),
         ("registry['uid'] = 5 unless ENV['LEVEL'] == 'a'", "uid = 5 # where not ENV['LEVEL'] == 'a'"),
         (
             "case ENV['LEVEL']\nwhen 'a', 'debug'\n  registry['uid'] = 5\nelse\n  registry['gid'] = 6\nend",
@@ -359,7 +361,7 @@ fn conditions_are_told_and_what_they_hide_is_kept_as_comments() {
 #[test]
 fn nothing_that_is_read_for_other_components_is_written_down() {
     let ruby = "secret = File.read('/etc/secret').strip\nurl = \"redis://:#{secret}@h\"\n\
-                gitlab_rails['redis_url'] = url\ngitlab_rails['db_password'] = \"#{secret}\"\n\
+                gitlab_rails['redis_host'] = url\ngitlab_rails['db_password'] = \"#{secret}\"\n\
                 gitlab_rails['list'] = ['a', ENV['TOKEN']]\n\
                 gitlab_rails['ldap_servers'] = YAML.load(<<~Y)\n  main:\n    password: #{ENV['TOKEN']}\nY\n\
                 gitlab_rails['smtp_password'] = 'pass' + 'word'\n";
