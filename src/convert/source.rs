@@ -243,5 +243,6 @@ fn without_literals(whole: &str, text: &str) -> Option<String> {
 
 /// Whether a name in `text` is that of a secret.
 fn speaks_of_a_secret(text: &str) -> bool {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|name| names_a_secret(name) || sounds_secret(name))
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .any(|name| names_a_secret(name) || sounds_secret(name))
 }

@@ -321,7 +321,6 @@ fn what_ruby_computed_is_told_beside_it() {
         (
             "registry['storage'] = JSON.parse('{\"s3\": {\"bucket\": \"b\", \"secretkey\": \"hunter5\"}}')",
             "[registry.storage] # was: JSON.parse('…')\n\n\
-             [registry.storage.s3]\nbucket = \"b\"\nsecretkey = \"hunter5\"", \"secretkey\": \"hunter5\"}}')\n\n\
              [registry.storage.s3]\nbucket = \"b\"\nsecretkey = \"hunter5\"",
         ),
         (
