@@ -81,7 +81,7 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<
     let around = innermost(regions, &comments);
     let places = places(entries, &around, &comments, source);
     let mut tail = Vec::new();
-    let mut last = None;
+    let mut previous = None;
     for ((comment, place), around) in comments.iter().zip(places).zip(around) {
         let is_apart = source.is_after_blank(comment.span.start);
         let list = match place {
@@ -98,10 +98,10 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<
         let Some(list) = list else { continue };
         let lines = lines(comment, around.and_then(|region| region.path.as_deref()));
         match list.last_mut() {
-            Some(block) if last == Some(place) && !is_apart => block.lines.extend(lines),
+            Some(block) if previous == Some(place) && !is_apart => block.lines.extend(lines),
             _ => list.push(Block { lines, is_apart }),
         }
-        last = Some(place);
+        previous = Some(place);
     }
     let lists = entries.iter_mut().flat_map(|entry| [&mut entry.remarks.above, &mut entry.remarks.after]);
     for block in lists.flatten().chain(&mut tail) {

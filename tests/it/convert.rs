@@ -1,5 +1,6 @@
 //! `wharf convert`: a `gitlab.rb` and the TOML made of it say the same, comments and all.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -98,7 +99,7 @@ fn every_case_of_omnibus_and_its_toml_say_the_same() {
         match converted(&ruby, &world) {
             Ok((_, differences)) if differences.is_empty() => same += 1,
             Ok((converted, differences)) => {
-                faults.push(format!("{name}: {differences:#?}\n{}", converted.text))
+                faults.push(format!("{name}: {differences:#?}\n{}", converted.text));
             }
             // What is refused as it is cannot be converted; TOML of the same settings is refused too.
             Err(problems) => {
@@ -142,11 +143,11 @@ fn template() -> (String, Vec<String>) {
             continue;
         };
         text.push_str(&"#".repeat(40));
-        text.push_str(&format!("\n## {}\n", setting.path));
+        write!(text, "\n## {}\n", setting.path).unwrap();
         for line in setting.doc.lines() {
-            text.push_str(&format!("##! {line}\n"));
+            write!(text, "##! {line}\n").unwrap();
         }
-        text.push_str(&format!("# {line}\n\n"));
+        write!(text, "# {line}\n\n").unwrap();
         paths.push(setting.path);
     }
     (text, paths)
@@ -184,16 +185,15 @@ fn scattered(dice: &mut Dice) -> (String, usize) {
     let (mut text, mut count) = (String::new(), 0);
     let mut comment = |dice: &mut Dice, text: &mut String, indent: &str| {
         for _ in 0..dice.roll(3) {
-            text.push_str(&format!("{indent}# comment {count}.\n"));
+            write!(text, "{indent}# comment {count}.\n").unwrap();
             count += 1;
             text.push_str(&"\n".repeat(usize::try_from(dice.roll(3)).unwrap()));
         }
-        format!("{}", count)
     };
     let mut besides = 0;
     let mut beside = |dice: &mut Dice, text: &mut String| {
         if dice.roll(2) == 0 {
-            text.push_str(&format!(" # beside {besides}."));
+            write!(text, " # beside {besides}.").unwrap();
             besides += 1;
         }
         text.push('\n');
@@ -221,7 +221,7 @@ fn scattered(dice: &mut Dice) -> (String, usize) {
                 beside(dice, &mut text);
                 for name in ["a", "b"] {
                     comment(dice, &mut text, "");
-                    text.push_str(&format!("  {{ 'name' => '{name}', 'url' => 'http://{name}.test' }},"));
+                    write!(text, "  {{ 'name' => '{name}', 'url' => 'http://{name}.test' }},").unwrap();
                     beside(dice, &mut text);
                 }
                 text.push(']');
