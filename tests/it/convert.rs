@@ -145,7 +145,7 @@ fn template() -> (String, Vec<String>) {
         text.push_str(&"#".repeat(40));
         write!(text, "\n## {}\n", setting.path).unwrap();
         for line in setting.doc.lines() {
-            write!(text, "##! {line}\n").unwrap();
+            writeln!(text, "##! {line}").unwrap();
         }
         write!(text, "# {line}\n\n").unwrap();
         paths.push(setting.path);
@@ -185,7 +185,7 @@ fn scattered(dice: &mut Dice) -> (String, usize) {
     let (mut text, mut count) = (String::new(), 0);
     let mut comment = |dice: &mut Dice, text: &mut String, indent: &str| {
         for _ in 0..dice.roll(3) {
-            write!(text, "{indent}# comment {count}.\n").unwrap();
+            writeln!(text, "{indent}# comment {count}.").unwrap();
             count += 1;
             text.push_str(&"\n".repeat(usize::try_from(dice.roll(3)).unwrap()));
         }
