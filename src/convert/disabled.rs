@@ -10,16 +10,20 @@ use crate::settings::{self, Input, Language};
 /// Longer lines are no such setting.
 const LONG: usize = 2_000;
 
+/// How many expressions are looked at: a file has some hundred, and each takes its time.
+pub(super) const MANY: usize = 20_000;
+
 /// Such settings of several lines have no more.
 const LINES: usize = 60;
 
 /// `lines` of comments, with TOML for the Ruby in them that is a setting behind a `#`. Its key is the whole path, so that
 /// it tells what it is wherever it stands.
-pub(super) fn as_toml(lines: &[String]) -> Vec<String> {
+pub(super) fn as_toml(lines: &[String], left: &mut usize) -> Vec<String> {
     let mut result = Vec::new();
     let mut from = 0;
     while let Some(line) = lines.get(from) {
-        let found = if begins_setting(line) { setting(lines.get(from..).unwrap_or_default()) } else { None };
+        let found =
+            if begins_setting(line) { setting(lines.get(from..).unwrap_or_default(), left) } else { None };
         if let Some((count, said)) = found {
             result.extend(said);
             from += count;
@@ -32,11 +36,12 @@ pub(super) fn as_toml(lines: &[String]) -> Vec<String> {
 }
 
 /// The comment `line` in TOML where it is one pair of the hash `path`, as such hashes have them behind a `#`.
-pub(super) fn pair_as_toml(line: &str, path: &str) -> Option<String> {
+pub(super) fn pair_as_toml(line: &str, path: &str, left: &mut usize) -> Option<String> {
     let ruby = line.strip_prefix('#')?.trim_start();
     if ruby.len() > LONG || !ruby.starts_with(['\'', '"', ':']) && !ruby.contains(": ") {
         return None;
     }
+    *left = left.checked_sub(1)?;
     let evaluated = evaluate(&format!("registry({{{ruby}\n}})"))?;
     let [(_, Node { value: Value::Table(pairs), .. })] = evaluated.settings.as_slice() else { return None };
     let [(key, node)] = pairs.as_slice() else { return None };
@@ -57,7 +62,7 @@ fn begins_setting(line: &str) -> bool {
 }
 
 /// The setting at the top of `lines`: of how many it is made, and TOML for it.
-fn setting(lines: &[String]) -> Option<(usize, Vec<String>)> {
+fn setting(lines: &[String], left: &mut usize) -> Option<(usize, Vec<String>)> {
     let mut ruby = String::new();
     for (index, line) in lines.iter().take(LINES).enumerate() {
         ruby.push_str(line.strip_prefix('#')?);
@@ -65,6 +70,7 @@ fn setting(lines: &[String]) -> Option<(usize, Vec<String>)> {
         if index > 0 && !line.trim_end().ends_with(['}', ']', ')']) {
             continue;
         }
+        *left = left.checked_sub(1)?;
         let Some(evaluated) = evaluate(&ruby) else { continue };
         let is_whole = index == 0 || evaluated.comments.is_empty();
         let tree = tree::renamed(&evaluated.settings);

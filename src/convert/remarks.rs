@@ -82,12 +82,13 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<
     let places = places(entries, &around, &comments, source);
     let mut tail = Vec::new();
     let mut previous = None;
+    let mut left = disabled::MANY;
     for ((comment, place), around) in comments.iter().zip(places).zip(around) {
         let is_apart = source.is_after_blank(comment.span.start);
         let list = match place {
             Place::Beside(index) => {
                 if let Some(entry) = entries.get_mut(index) {
-                    entry.remarks.beside = lines(comment, None).pop();
+                    entry.remarks.beside = lines(comment, None, &mut left).pop();
                 }
                 continue;
             }
@@ -96,7 +97,7 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<
             Place::Tail => Some(&mut tail),
         };
         let Some(list) = list else { continue };
-        let lines = lines(comment, around.and_then(|region| region.path.as_deref()));
+        let lines = lines(comment, around.and_then(|region| region.path.as_deref()), &mut left);
         match list.last_mut() {
             Some(block) if previous == Some(place) && !is_apart => block.lines.extend(lines),
             _ => list.push(Block { lines, is_apart }),
@@ -105,7 +106,7 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<
     }
     let lists = entries.iter_mut().flat_map(|entry| [&mut entry.remarks.above, &mut entry.remarks.after]);
     for block in lists.flatten().chain(&mut tail) {
-        block.lines = disabled::as_toml(&block.lines);
+        block.lines = disabled::as_toml(&block.lines, &mut left);
     }
     set_apart(entries, source);
     lift(entries);
@@ -186,7 +187,7 @@ fn innermost<'r>(regions: &'r [Region], comments: &[&Comment]) -> Vec<Option<&'r
 }
 
 /// The lines of a comment that stands in the hash `around`, or in none.
-fn lines(comment: &Comment, around: Option<&str>) -> Vec<String> {
+fn lines(comment: &Comment, around: Option<&str>, left: &mut usize) -> Vec<String> {
     let text = comment.text.trim_end();
     if let Some(rest) = text.strip_prefix("=begin") {
         let mut lines: Vec<&str> = rest.lines().collect();
@@ -198,7 +199,7 @@ fn lines(comment: &Comment, around: Option<&str>) -> Vec<String> {
         }
         return lines.into_iter().map(|line| sound(&format!("# {}", line.trim_end()))).collect();
     }
-    let pair = around.and_then(|path| disabled::pair_as_toml(text, path));
+    let pair = around.and_then(|path| disabled::pair_as_toml(text, path, left));
     vec![pair.unwrap_or_else(|| sound(text))]
 }
 

@@ -359,6 +359,16 @@ fn what_is_wrong_is_told_as_check_tells_it() {
     let json: Value = serde_json::from_str(&host.wharf(&["convert", "--json"]).output).unwrap();
     assert_eq!(json["problems"][0]["code"], "E001");
 
+    // what only shows in what the settings come to
+    host.write(
+        "/etc/gitlab/gitlab.rb",
+        "external_url 'http://gitlab.example.com'\nregistry_external_url 'http://registry.example.com'\n\
+         registry['internal_key'] = 'no key'\n",
+    );
+    let (check, convert) = (host.wharf(&["check"]), host.wharf(&["convert"]));
+    assert_eq!((convert.code, convert.output.as_str()), (3, ""), "{convert:?}");
+    assert_eq!(convert.error, check.error);
+
     let none = Sandbox::new().wharf(&["convert"]);
     assert!(
         none.code == 1 && none.error.contains("there is no ") && none.error.contains("hint: "),
