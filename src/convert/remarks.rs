@@ -61,11 +61,8 @@ impl Anchors<'_> {
     fn before(&self, at: usize) -> Option<(usize, &Entry)> {
         let last = self.order.get(self.starts_by(at).checked_sub(1)?)?;
         let start = self.entries.get(*last)?.start;
-        let first = self
-            .order
-            .iter()
-            .find(|index| self.entries.get(**index).is_some_and(|one| one.start == start))?;
-        Some((*first, self.entries.get(*first)?))
+        let first = *self.order.get(start.checked_sub(1).map_or(0, |before| self.starts_by(before)))?;
+        Some((first, self.entries.get(first)?))
     }
 
     /// The first that starts behind `at`.
