@@ -13,6 +13,7 @@
 
 pub mod apply;
 pub mod cli;
+pub mod convert;
 pub mod derive;
 pub mod explain;
 pub mod inputs;

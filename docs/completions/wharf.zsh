@@ -85,6 +85,29 @@ _arguments "${_arguments_options[@]}" : \
 '::file -- The settings file, as with `--config`:_files' \
 && ret=0
 ;;
+(convert)
+_arguments "${_arguments_options[@]}" : \
+'-o+[Write the TOML there, for the owner alone; a file that is there already is left alone]:FILE:_files' \
+'--output=[Write the TOML there, for the owner alone; a file that is there already is left alone]:FILE:_files' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--check[Print no TOML\: tell whether it and the gitlab.rb say the same]' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::file -- The gitlab.rb (default\: `--config`, else `<root>/etc/gitlab/gitlab.rb`):_files' \
+&& ret=0
+;;
 (render)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
@@ -1139,6 +1162,10 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(convert)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (render)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1381,6 +1408,7 @@ _wharf_commands() {
     local commands; commands=(
 'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
+'convert:Print a gitlab.rb as TOML, its comments carried over' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
@@ -1533,6 +1561,11 @@ _wharf__subcmd__config__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'wharf config show commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__convert_commands] )) ||
+_wharf__subcmd__convert_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf convert commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__docs_commands] )) ||
 _wharf__subcmd__docs_commands() {
     local commands; commands=()
@@ -1543,6 +1576,7 @@ _wharf__subcmd__help_commands() {
     local commands; commands=(
 'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
+'convert:Print a gitlab.rb as TOML, its comments carried over' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
@@ -1632,6 +1666,11 @@ _wharf__subcmd__help__subcmd__config__subcmd__set_commands() {
 _wharf__subcmd__help__subcmd__config__subcmd__show_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help config show commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__convert_commands] )) ||
+_wharf__subcmd__help__subcmd__convert_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help convert commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__docs_commands] )) ||
 _wharf__subcmd__help__subcmd__docs_commands() {

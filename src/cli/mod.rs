@@ -5,6 +5,7 @@ mod by_hand;
 mod certificates;
 mod check;
 mod config;
+mod convert;
 mod document;
 mod engine;
 mod fetch;
@@ -110,6 +111,10 @@ enum Command {
     Init(init::Arguments),
     /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
     Check(check::Arguments),
+    /// Print a gitlab.rb as TOML, its comments carried over
+    ///
+    /// The TOML is read back first, and printed only where it says the same.
+    Convert(convert::Arguments),
     /// Print the files as `reconfigure` would write them, without writing any
     Render(render::Arguments),
     /// Show what `reconfigure` would do (exit 10: changes wait)
@@ -190,6 +195,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&global, &arguments),
         Command::Check(arguments) => check::run(&global, arguments),
+        Command::Convert(arguments) => convert::run(&global, &arguments),
         Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan => reconfigure::plan(&global),
         Command::Reconfigure => reconfigure::reconfigure(&global),

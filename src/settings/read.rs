@@ -167,6 +167,12 @@ fn listed(paths: &[String]) -> String {
     }
 }
 
+/// What the Ruby of `input` comes to, before it is judged.
+#[must_use]
+pub fn evaluated(input: Input<'_>, outside: &dyn Outside) -> Evaluated {
+    evaluate(input, outside)
+}
+
 /// Where nothing can be read: every variable is unset and every file is missing.
 struct Nowhere;
 

@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("derive", &["settings"]),
     ("render", &["derive"]),
     ("explain", &["settings", "derive", "render"]),
+    ("convert", &["settings", "ruby"]),
     ("plan", &["render"]),
     ("observe", &["derive", "render", "plan", "sys"]),
     ("apply", &["plan", "render", "sys"]),

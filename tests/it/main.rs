@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod convert;
 mod evil;
 mod explain;
 mod foreign;

@@ -224,6 +224,16 @@ pub(super) fn is_at_the_top(name: &str) -> bool {
         || is_role(name)
 }
 
+/// Whether the dotted `path` is a setting of another component.
+pub(super) fn is_known(path: &str) -> bool {
+    let section = path.split('.').next().unwrap_or(path);
+    lines(COMPONENTS).any(|known| known == section)
+        || keys().contains(path)
+        || site_key(path)
+            .or_else(|| path.strip_prefix("nginx."))
+            .is_some_and(|key| lines(SITE).any(|known| known == key))
+}
+
 /// The names of others that may stand below `prefix`, for suggestions.
 pub(super) fn names_below(prefix: &str) -> Vec<&'static str> {
     match prefix {
