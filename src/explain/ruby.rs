@@ -1,8 +1,6 @@
-//! How a setting is written in `gitlab.rb`.
+//! How a setting is shown as a line of `gitlab.rb`.
 
-use serde_json::Value;
-
-use crate::settings::Setting;
+use crate::settings::{Setting, ruby_line, ruby_path, ruby_value};
 
 /// Settings that Omnibus does not have.
 const OWN: &[&str] = &[
@@ -27,45 +25,9 @@ pub fn gitlab_rb(setting: &Setting) -> Option<String> {
     if is_own || setting.is_in_a_list() {
         return None;
     }
-    Some(line(setting, setting.example.as_ref()))
-}
-
-/// The line of `gitlab.rb` that gives the setting `value`.
-#[must_use]
-pub fn ruby_line(setting: &Setting, value: &Value) -> String {
-    line(setting, Some(value))
-}
-
-fn line(setting: &Setting, value: Option<&Value>) -> String {
-    // Omnibus knows the virtual host by its old name, which every guide uses.
-    let path =
-        setting.old_names.iter().find(|old| old.starts_with("registry_nginx")).unwrap_or(&setting.path);
-    let mut steps = path.split('.');
-    let first = steps.next().unwrap_or_default();
-    let keys = steps.fold(String::new(), |keys, step| keys + "['" + step + "']");
-    match (keys.is_empty(), value.map(self::value)) {
-        (true, Some(value)) if !setting.is_section => format!("{first} {value}"),
-        (_, Some(value)) => format!("{first}{keys} = {value}"),
-        (_, None) => format!("{first}{keys}"),
-    }
-}
-
-/// `value` as a literal of Ruby.
-fn value(value: &Value) -> String {
-    match value {
-        Value::Null => "nil".to_owned(),
-        Value::String(text) if text.contains(['\n', '\'', '\\']) => {
-            let escaped =
-                text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace("#{", "\\#{");
-            format!("\"{escaped}\"")
-        }
-        Value::String(text) => format!("'{text}'"),
-        Value::Array(list) => format!("[{}]", list.iter().map(self::value).collect::<Vec<_>>().join(", ")),
-        Value::Object(map) if map.is_empty() => "{}".to_owned(),
-        Value::Object(map) => {
-            let pairs = map.iter().map(|(key, item)| format!("'{key}' => {}", self::value(item)));
-            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
-        }
-        plain => plain.to_string(),
-    }
+    Some(match setting.example.as_ref().map(ruby_value) {
+        Some(value) if setting.is_section => format!("{} = {value}", ruby_path(&setting.path)),
+        Some(value) => ruby_line(&setting.path, &value),
+        None => ruby_path(&setting.path),
+    })
 }

@@ -24,6 +24,7 @@ mod list;
 mod literal;
 mod methods;
 mod number;
+mod outline;
 mod parse;
 mod pattern;
 mod range;
@@ -36,6 +37,7 @@ use std::ops::Range;
 
 use crate::problem::Problem;
 
+pub use outline::{ITEM, Piece, Role, outline, quote_open_at};
 pub use parse::Comment;
 
 /// Bytes of a text. Each text of a run has a range of its own, from [`Text::start`] on, so that one number tells text
@@ -165,13 +167,16 @@ pub struct Names {
 /// Evaluates `texts`, one after another, into the same settings.
 #[must_use]
 pub fn evaluate(texts: &[Text], names: Names, outside: &dyn Outside) -> Evaluated {
-    /// The parser and the evaluator go down with the nesting of the text; its memory is used only as far as they do.
+    on_a_deep_stack(|| evaluate::Evaluator::new(texts.to_vec(), names, outside).run())
+}
+
+/// Runs what goes down with the nesting of a text, on a stack that is used only as far as it does.
+fn on_a_deep_stack<T: Send>(run: impl Fn() -> T + Sync) -> T {
     const STACK: usize = 256 << 20;
-    let run = || evaluate::Evaluator::new(texts.to_vec(), names, outside).run();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("gitlab.rb".to_owned()).stack_size(STACK);
-        match thread.spawn_scoped(scope, run).map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(evaluated)) => evaluated,
+        match thread.spawn_scoped(scope, &run).map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(value)) => value,
             // One that cannot be had leaves this one, which is enough for what people write.
             Err(_) => run(),
             Ok(Err(panic)) => std::panic::resume_unwind(panic),

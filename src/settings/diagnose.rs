@@ -4,7 +4,7 @@
 //! left is read into [`Settings`]; a value that its type refuses is reported, taken out, and the rest is read
 //! again, so one wrong value does not hide another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::fetch::Fetch;
 use super::foreign::{Strangers, Taken};
 use super::places::{Language, MANY, Places, Source, Texts};
+use super::spelled::ruby_path;
 use super::types::shown;
 use super::values::like;
 use super::wording::{reworded, suggestion};
@@ -35,6 +36,10 @@ pub(super) struct Walk<'w> {
     pub(super) refusals: Vec<Problem>,
     pub(super) secrets: Vec<Secret<String>>,
     pub(super) fetch: &'w Fetch<'w>,
+    /// Where texts start that do not stand in the file as they are: a file or a variable is not repeated.
+    pub(super) from_elsewhere: BTreeSet<usize>,
+    /// Settings whose value could not be told, which was reported: they are not missing.
+    pub(super) unknown: BTreeSet<String>,
     /// Where each item of a list starts, and which one it was before any was taken out.
     items: BTreeMap<usize, usize>,
 }
@@ -51,6 +56,8 @@ impl<'w> Walk<'w> {
             refusals: Vec::new(),
             secrets: Vec::new(),
             fetch,
+            from_elsewhere: BTreeSet::new(),
+            unknown: BTreeSet::new(),
             items: BTreeMap::new(),
         }
     }
@@ -164,8 +171,10 @@ impl Walk<'_> {
         let mut is_whole = true;
         for field in schema::required(node) {
             if !table.contains_key(field) {
-                let message = format!("`{}` has no `{field}`", shown(prefix));
-                self.report("E007", span, prefix, &message, &format!("add `{field} = …`"));
+                if !self.unknown.contains(&format!("{prefix}.{field}")) {
+                    let message = format!("`{}` has no `{field}`", shown(prefix));
+                    self.report("E007", span, prefix, &message, &format!("add `{field} = …`"));
+                }
                 is_whole = false;
             }
         }
@@ -223,7 +232,7 @@ impl Walk<'_> {
 
     /// Walks a list; takes out what is of the wrong type, and remembers which item each was.
     pub(super) fn items(&mut self, path: &str, array: &mut DeArray<'_>, node: &Value) {
-        let mut wrong = std::collections::BTreeSet::new();
+        let mut wrong = BTreeSet::new();
         for (index, item) in array.iter_mut().enumerate() {
             let path = format!("{path}[{index}]");
             let span = item.span();
@@ -243,8 +252,8 @@ impl Walk<'_> {
         for (old, new) in schema::old_names() {
             let Some(moved) = remove(root, old) else { continue };
             let span = moved.span();
-            // In a gitlab.rb it is the name.
-            if self.texts.language(&span) != Language::Ruby {
+            // In Ruby it is the name that every guide uses, and Omnibus' own.
+            if ruby_path(new) != *old || !self.places.is_ruby(&span, &self.texts) {
                 self.warnings.push(Problem::coded(
                     "W001",
                     old,
@@ -289,8 +298,8 @@ impl Walk<'_> {
             let node = schema_of(&steps);
             let (message, mut hint) = reworded(&path, error.message(), node);
             let mut message = message;
-            if let Some(given) = text_at(table.get_ref(), &steps)
-                && may_not_be_told(&steps, given)
+            if let Some((at, given)) = text_at(table.get_ref(), &steps)
+                && (self.from_elsewhere.contains(&at) || may_not_be_told(&steps, given))
             {
                 (message, hint) = untold(&path, &message, &hint, given);
             }
@@ -331,16 +340,16 @@ fn schema_of(steps: &[Step]) -> Option<&'static Value> {
     })
 }
 
-/// The text that `steps` lead to.
-fn text_at<'t>(table: &'t DeTable<'_>, steps: &[Step]) -> Option<&'t str> {
+/// The text that `steps` lead to, and where it starts.
+fn text_at<'t>(table: &'t DeTable<'_>, steps: &[Step]) -> Option<(usize, &'t str)> {
     let (Step::Key(first), rest) = steps.split_first()? else { return None };
     let found =
-        rest.iter().try_fold(table.get(first.as_str())?.get_ref(), |value, step| match (value, step) {
-            (DeValue::Table(table), Step::Key(key)) => Some(table.get(key.as_str())?.get_ref()),
-            (DeValue::Array(array), Step::Item { index, .. }) => Some(array.get(*index)?.get_ref()),
+        rest.iter().try_fold(table.get(first.as_str())?, |value, step| match (value.get_ref(), step) {
+            (DeValue::Table(table), Step::Key(key)) => table.get(key.as_str()),
+            (DeValue::Array(array), Step::Item { index, .. }) => array.get(*index),
             _ => None,
         });
-    found?.as_str()
+    found.and_then(|value| Some((value.span().start, value.get_ref().as_str()?)))
 }
 
 /// Whether a value may be a secret that was put into the wrong place: a key, or what stands behind a key's name.

@@ -1,9 +1,12 @@
 //! The lines of the settings file that may be shown beside a problem.
 //!
 //! Invariant: a value is shown only where it is known to be harmless, never because nothing is known against it. So
-//! a value behind an unknown key, in a table of free keys, over several lines or in a file that is no TOML is left
+//! a value behind an unknown key, in a table of free keys, over several lines or in a file that breaks its syntax is left
 //! out as well as one of a secret, and so is what stands behind it on its line.
 
+mod ruby;
+
+pub(super) use ruby::Seen;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -19,12 +22,17 @@ const LEFT_OUT: &str = "…";
 
 /// The `wanted` lines of `text`, as far as they may be shown.
 pub(super) fn lines(text: &str, language: Language, wanted: &BTreeSet<usize>) -> BTreeMap<usize, String> {
-    if wanted.is_empty() || language != Language::Toml {
+    if wanted.is_empty() {
         return BTreeMap::new();
     }
     let lines = Lines::new(text);
     let of = |number: &usize| Some((*number, lines.range(*number)?));
     let wanted: Vec<(usize, Range<usize>)> = wanted.iter().filter_map(of).collect();
+    if language != Language::Toml {
+        // A program wrote the JSON, and nobody looks into it for a caret.
+        let shown = if language == Language::Ruby { ruby::lines(text, &wanted) } else { Vec::new() };
+        return shown.into_iter().map(|(number, line)| (number, plain(&line))).collect();
+    }
     let shown: Vec<(usize, String)> = match DeTable::parse(text) {
         Ok(table) => {
             let mut values = Values { text, all: Vec::new() };

@@ -38,6 +38,7 @@ mod registry_url;
 mod reporting;
 mod roles;
 mod schema;
+mod spelled;
 mod storage;
 mod types;
 mod values;
@@ -75,6 +76,7 @@ pub use registry_nginx::{HeaderValue, OneOrMany, RegistryNginxSettings, VerifyCl
 pub use registry_url::RegistryUrl;
 pub use reporting::Reporting;
 pub use roles::Roles;
+pub use spelled::{ruby_line, ruby_path, ruby_value};
 pub use storage::{Azure, BlobDescriptor, Gcs, Oss, S3, StorageSettings, Swift};
 pub use types::{AbsolutePath, AccountName, NginxText, Number, OnOff, Port, Refusal, Scalar};
 pub use written::{Count, Flag, HeaderValues, Whole};

@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::spelled::{Around, in_ruby};
 use super::{excerpt, fetch};
 use crate::problem::{Problem, Problems};
 use crate::secret::Secret;
 
 /// How many problems are told at once; who has more reads no further.
 pub(super) const MANY: usize = 100;
+
+/// Kinds of mistakes that are told in the words of the file from the beginning.
+const OF_RUBY: &[&str] = &["E002", "E004", "E014", "E015"];
 
 /// A place: which text, line and column from 1, and how many characters of that line it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +108,12 @@ impl Places {
         self.elsewhere.retain(|other, _| !is_below(other));
     }
 
+    /// Whether `span` stands in a text of Ruby.
+    pub(super) fn is_ruby(&self, span: &Range<usize>, texts: &Texts<'_>) -> bool {
+        let text = texts.place(span).text;
+        self.sources.get(text).is_some_and(|source| source.language == Language::Ruby)
+    }
+
     /// The name of the file of `place`, where it is not the settings file.
     fn other_file(&self, place: Place) -> Option<&str> {
         self.sources.get(place.text).filter(|_| place.text > 0).map(|source| source.name.as_str())
@@ -161,9 +171,40 @@ impl Places {
     /// Gives `problem` the place of its key, unless it has one: of the key itself, or of the nearest section around it
     /// that was written.
     pub fn find(&self, problem: &mut Problem) {
+        self.put_at_its_key(problem);
+        self.reword(problem);
+    }
+
+    fn put_at_its_key(&self, problem: &mut Problem) {
         if let (0, Some(place)) = (problem.line, self.nearest(&problem.key)) {
             self.put(problem, place);
         }
+    }
+
+    /// Puts what is to be written into the words of the file that the problem stands in.
+    fn reword(&self, problem: &mut Problem) {
+        if OF_RUBY.contains(&problem.code) {
+            return;
+        }
+        let place = self.of.get(&problem.key);
+        let source = self.sources.get(place.map_or(0, |place| place.text));
+        if source.is_none_or(|source| source.language != Language::Ruby) {
+            return;
+        }
+        let around = place.and_then(|place| self.written_at(*place)).map(around).unwrap_or_default();
+        problem.message = in_ruby(&problem.message, &problem.key, around, false);
+        if let Some(hint) = &mut problem.hint {
+            *hint = in_ruby(hint, &problem.key, around, true);
+        }
+    }
+
+    /// The text from `place` on.
+    fn written_at(&self, place: Place) -> Option<&str> {
+        let text = self.sources.get(place.text)?.text.expose();
+        let line = Lines::new(text).range(place.line)?.start;
+        let line = text.get(line..)?;
+        let (column, _) = line.trim_start_matches('\u{feff}').char_indices().nth(place.column - 1)?;
+        line.trim_start_matches('\u{feff}').get(column..)
     }
 
     /// Gives every problem without a place the one of its key, puts them in the order of the file, not more than a
@@ -187,7 +228,7 @@ impl Places {
             problems.file.clone_from(&main.name);
         }
         for problem in &mut problems.list {
-            self.find(problem);
+            self.put_at_its_key(problem);
         }
         problems.list.sort_by(|one, other| {
             let rank = |problem: &Problem| (problem.line == 0, problem.line, problem.column);
@@ -198,8 +239,27 @@ impl Places {
             problems.list.truncate(MANY);
             problems.about("", format!("and {more} more"), "");
         }
+        for problem in &mut problems.list {
+            self.reword(problem);
+        }
         problems
     }
+}
+
+/// How the key is written that `text` begins with: `'bucket' => {`, `bucket: {`, `registry['storage'] = {`.
+fn around(text: &str) -> Around {
+    let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let quoted = text.strip_prefix(['\'', '"', ':']);
+    let word = quoted.unwrap_or(text);
+    let rest = word.trim_start_matches(is_of_a_name);
+    let is_label = quoted.is_none() && rest.starts_with(':') && !rest.starts_with("::");
+    let key_in_hash = text.starts_with('{') || quoted.is_some() || is_label;
+    let value = if key_in_hash {
+        rest.trim_start_matches(['\'', '"', ':']).trim_start().trim_start_matches("=>")
+    } else {
+        rest.split_once('=').map_or("", |(_, value)| value)
+    };
+    Around { key_in_hash, below_in_hash: value.trim_start().starts_with('{') }
 }
 
 /// Bytes to texts, lines and columns.

@@ -81,9 +81,15 @@ impl Walk<'_> {
         let wanted = wanted(node, &types);
         let given = name_of(type_of(value));
         let message = format!("`{}` must be {wanted}, not {given}", shown(path));
+        let message = if self.places.is_ruby(span, &self.texts) {
+            message.replace("a table", "a hash")
+        } else {
+            message
+        };
         // Where the guide writes a number in quotes, as for ports, the type takes both; elsewhere Omnibus refuses it too.
         let digits = value.as_str().filter(|text| types == ["integer"] && text.parse::<i64>().is_ok());
         let hint = match (digits, value.as_str().filter(|_| types == ["boolean"]).and_then(truth_of)) {
+            (Some(_), _) if self.from_elsewhere.contains(&span.start) => "append `.to_i`".to_owned(),
             (Some(digits), _) => format!("remove the quotes: `{name} = {}`", shown(digits)),
             (None, Some(truth)) => format!("write `{name} = {truth}`"),
             (None, None) => like(path, node),
@@ -189,7 +195,7 @@ impl Walk<'_> {
 }
 
 /// What a word means that other programs take for a switch.
-fn truth_of(word: &str) -> Option<bool> {
+pub(super) fn truth_of(word: &str) -> Option<bool> {
     match word.to_lowercase().as_str() {
         "yes" | "on" | "true" | "y" | "1" => Some(true),
         "no" | "off" | "false" | "n" | "0" => Some(false),

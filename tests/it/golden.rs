@@ -8,7 +8,7 @@ use wharf::derive::{Facts, Secrets, derive};
 use wharf::problem::Problems;
 use wharf::render::{Rendered, render};
 use wharf::secret::Secret;
-use wharf::settings::parse;
+use wharf::settings::{Parsed, parse};
 
 /// The cases, by the folder's name.
 pub fn cases() -> Vec<PathBuf> {
@@ -37,7 +37,11 @@ pub fn secrets() -> Secrets {
 
 /// The whole walk, with the text of the settings.
 pub fn walk(text: &str, facts: &Facts) -> Result<(Rendered, Vec<String>), Problems> {
-    let parsed = parse(text, "gitlab.toml")?;
+    come_to(parse(text, "gitlab.toml")?, facts)
+}
+
+/// What the settings come to.
+pub fn come_to(parsed: Parsed, facts: &Facts) -> Result<(Rendered, Vec<String>), Problems> {
     let mut secrets = secrets();
     if let Some(given) = &parsed.settings.registry.http_secret {
         secrets.http_secret = given.clone();

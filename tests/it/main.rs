@@ -16,6 +16,7 @@ mod evil;
 mod explain;
 mod foreign;
 mod golden;
+mod hidden;
 mod house;
 mod init;
 mod mistakes;

@@ -6,8 +6,9 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::Value;
 use wharf::problem::{KINDS, Problems};
+use wharf::ruby::{Outside, Unread};
 use wharf::secret::Secret;
-use wharf::settings::{Fetched, Source, Unfetched, parse, parse_with, reference};
+use wharf::settings::{Fetched, Input, Language, Source, Unfetched, parse, parse_with, read, reference};
 
 use crate::golden::{facts, walk};
 use crate::support::sandbox::Sandbox;
@@ -56,7 +57,6 @@ fn every_code_has_one_row_and_every_row_is_used() {
         assert!(!kind.title.ends_with('.') && kind.explanation.ends_with('.'), "{}", kind.code);
         assert!(wharf::problem::kind(&kind.code.to_lowercase()).is_some());
     }
-    assert!(wharf::problem::kind("E002").is_none(), "it is kept for settings in Ruby");
 }
 
 /// Codes that no sample of settings can show by itself, each with the test that does.
@@ -144,6 +144,75 @@ fn hints_lead_somewhere() {
     ] {
         let problems = parse(text, "").unwrap_err();
         assert_eq!(problems.list[0].hint.as_deref(), hint, "{text}");
+    }
+}
+
+#[test]
+fn hints_beside_a_line_of_ruby_are_ruby() {
+    for (text, hint) in [
+        ("registry['storage'] = 1", "`wharf config explain registry.storage` tells what it takes"),
+        ("registry['redis']['cache']['host'] = 'r'", "did you mean `registry['redis']['cache']['addr']`?"),
+        ("registry['redis'] = { 'cache' => { 'host' => 'r' } }", "did you mean `'addr'`?"),
+        ("log_level 'info'", "did you mean `registry['log_level']`?"),
+        ("registry['enable'] = 'true'", "remove the quotes: `registry['enable'] = true`"),
+        ("registry 'enable' => 'yes'", "write `'enable' => true`"),
+        ("registry['notifications'] = [{ 'name' => 'a' }]", "add `'url' => …`"),
+        (
+            "registry['storage']['s3']['bucket'] = 'a/b'",
+            "write `registry['storage']['s3']['bucket'] = 'a'` and `registry['storage']['s3']['rootdirectory'] = '/b'`",
+        ),
+        (
+            "registry['storage']['s3'] = { bucket: 'a/b' }",
+            "write `'bucket' => 'a'` and `'rootdirectory' => '/b'`",
+        ),
+        (
+            "registry['http_secret'] = {}",
+            "write exactly one of the two, such as `registry['http_secret'] = File.read('/etc/gitlab/secret').chomp`",
+        ),
+    ] {
+        let problems = parse_ruby(text).unwrap_err();
+        assert_eq!(problems.list[0].hint.as_deref(), Some(hint), "{text}");
+    }
+}
+
+#[test]
+fn a_value_that_could_not_be_told_is_not_missing_too() {
+    let problems =
+        parse_ruby("registry['notifications'] = [{ 'name' => 'a', 'url' => `hostname` }]").unwrap_err();
+    assert_eq!(problems.list.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E014"]);
+}
+
+#[test]
+fn an_old_name_is_told_in_ruby_but_for_the_one_that_every_guide_uses() {
+    let told = |text| parse_ruby(text).unwrap().warnings;
+    assert_eq!(told("registry_nginx['listen_port'] = 5050"), []);
+    let warnings = told("registry['storage']['s3_v2'] = { 'bucket' => 'b', 'region' => 'r' }");
+    assert_eq!(
+        warnings[0].hint.as_deref(),
+        Some("write `registry['storage']['s3']`; what stands there wins")
+    );
+}
+
+/// Settings from the text of a `gitlab.rb`, on a host without variables and files.
+pub fn parse_ruby(text: &str) -> Result<wharf::settings::Parsed, Problems> {
+    let input = Input { file: "gitlab.rb", text, language: Language::Ruby, ..Input::default() };
+    read(input, &|source| panic!("{source:?} is fetched"), &Nothing)
+}
+
+/// A host without anything.
+struct Nothing;
+
+impl Outside for Nothing {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn read(&self, _: &str) -> Result<String, Unread> {
+        Err(Unread { message: "does not exist".to_owned(), hint: String::new(), is_forbidden: false })
+    }
+
+    fn exists(&self, _: &str) -> bool {
+        false
     }
 }
 
@@ -261,7 +330,7 @@ fn a_secret_that_may_not_be_read_stops_a_plan_and_not_a_check() {
 // --- secrets are never shown
 
 /// Every secret setting of the schema, `[]` behind the list it is in.
-fn secrets() -> Vec<String> {
+pub fn secrets() -> Vec<String> {
     fn collect(prefix: &str, node: &Value, into: &mut Vec<String>) {
         let node = node["anyOf"].as_array().and_then(|all| all.first()).unwrap_or(node);
         if node["x-secret"] == true {
@@ -424,7 +493,7 @@ fn a_secret_is_never_shown_whatever_is_wrong_around_it() {
 }
 
 /// The same cases at every run, and twenty times as many in `make soak`.
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     ProptestConfig {
         cases: u32::try_from(crate::support::times(400)).unwrap(),
         failure_persistence: None,

@@ -13,8 +13,9 @@ use crate::support::sandbox::Sandbox;
 fn samples(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(folder);
     let all = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> =
-        all.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    let mut found: Vec<PathBuf> = all
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml" || ending == "rb"))
+        .collect();
     found.sort();
     assert!(found.len() >= 5, "the samples are gone");
     found
@@ -58,7 +59,8 @@ fn said_to(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let sandbox = Sandbox::new();
     let _held = furnish(&sandbox, &text);
-    sandbox.write("/etc/gitlab/gitlab.toml", &text);
+    let ending = path.extension().unwrap().to_string_lossy();
+    sandbox.write(&format!("/etc/gitlab/gitlab.{ending}"), &text);
     let answer = sandbox.wharf(&["plan"]);
     let has_errors = answer.error.contains("error");
     assert_eq!(answer.code, if has_errors { 3 } else { 10 }, "{}: {answer:?}", path.display());
@@ -212,6 +214,54 @@ fn hostile_files_are_refused_or_read_in_good_time() {
             assert!(problems.to_string().len() < 100_000, "{name}: the message is as long as the file");
         }
         assert!(name == "10 MB of one line" || outcome.is_err(), "{name} is accepted");
+        assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+    }
+}
+
+#[test]
+fn hostile_gitlab_rbs_are_refused_or_read_in_good_time() {
+    let deep = 20_000;
+    for (name, text) in [
+        ("nested lists", format!("registry['storage'] = {}{}", "[".repeat(deep), "]".repeat(deep))),
+        ("nested lists without an end", format!("registry['storage'] = {}", "[".repeat(deep))),
+        ("nested hashes", format!("registry['env'] = {}1{}", "{ 'a' => ".repeat(deep), " }".repeat(deep))),
+        ("nested brackets", format!("registry['uid'] = {}1{}", "(".repeat(deep), ")".repeat(deep))),
+        ("a deep key", format!("registry{} = 1", "['a']".repeat(deep))),
+        ("many nots", format!("registry['enable'] = {}1", "!".repeat(deep))),
+        ("a long sum", format!("registry['log_level'] = {}1", "1 + ".repeat(deep))),
+        ("a long alternative", format!("registry['log_level'] = {}1", "nil || ".repeat(deep))),
+        ("conditions in conditions", format!("{}{}", "if true\n".repeat(deep), "end\n".repeat(deep))),
+        ("texts in texts", format!("registry['dir'] = {}", "\"#{".repeat(2000))),
+        ("many unknown names", numbered("unknown_", " 1\n")),
+        ("many unknown keys", numbered("registry['key_", "'] = 1\n")),
+        ("many keys of GitLab", numbered("gitlab_rails['key_of_another_year_", "'] = 1\n")),
+        ("10 MB of one line", format!("registry['log_level'] = 'inof#{}'", "a".repeat(10_000_000))),
+        ("10 MB of comments", format!("{}registry['log_level'] = 'inof'", "# nothing\n".repeat(1_000_000))),
+        ("an endless loop", "loop { registry['uid'] = 5 }\n".to_owned()),
+        ("another", "registry['uid'] = 5 while true\n".to_owned()),
+        ("a huge range", "(1..10**12).each { |n| registry['env'][\"A#{n}\"] = 'a' }\n".to_owned()),
+        ("a range without an end", "(1..).each { |n| registry['env'][\"A#{n}\"] = 'a' }\n".to_owned()),
+        ("a huge text", "registry['log_level'] = 'a' * 10_000_000_000\n".to_owned()),
+        ("a huge number", "registry['uid'] = 10 ** 10_000_000\n".to_owned()),
+        ("a doubled text", format!("a = 'a'\n{}registry['log_level'] = a", "a = a + a\n".repeat(100))),
+        (
+            "a doubled hash",
+            format!("a = {{}}\n{}registry['env'] = a", "a = { 'x' => a, 'y' => a }\n".repeat(100)),
+        ),
+        ("a hash in itself", "a = {}\na['a'] = a\nregistry['env'] = a\n".to_owned()),
+        ("a hard pattern", format!("registry['dir'] = '{}'.gsub(/(a+)+$/, '')", "a".repeat(100_000))),
+        ("nothing but quotes", "\"'".repeat(100_000)),
+        ("controls", "\u{0}\u{1}\u{feff}".repeat(1000)),
+        ("a million brackets", "[".repeat(1_000_000)),
+        ("heredocs without an end", "registry['dir'] = <<~A\n".repeat(2000)),
+    ] {
+        // It is evaluated on a thread of its own, so the clock counts here.
+        let start = std::time::Instant::now();
+        let outcome = crate::mistakes::parse_ruby(&text);
+        let took = start.elapsed();
+        let Err(problems) = outcome else { panic!("{name} is accepted") };
+        assert!(problems.list.len() <= 101, "{name}: {} problems", problems.list.len());
+        assert!(problems.to_string().len() < 100_000, "{name}: the message is as long as the file");
         assert!(took < Duration::from_secs(30), "{name} took {took:?}");
     }
 }

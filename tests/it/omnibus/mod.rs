@@ -3,6 +3,7 @@
 //! its cases by name, its path, both values, its reason. A case in no row is the same to the last directive.
 
 mod compare;
+mod front;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,11 +13,11 @@ use serde_json::{Value, json};
 use wharf::derive::secrets::{Given, Kept, Made, to_be_made};
 use wharf::derive::{Facts, derive};
 use wharf::render::{Rendered, render};
-use wharf::ruby::{Outside, Unread};
 use wharf::secret::Secret;
-use wharf::settings::{Fetched, Input, Source, Unfetched, parse};
 
 use self::compare::{Difference, differences, leaves};
+pub use self::front::Front;
+use self::front::settings_of;
 use crate::golden::facts;
 use crate::support::{nginx::directives, sandbox::Sandbox};
 
@@ -26,6 +27,7 @@ use crate::support::{nginx::directives, sandbox::Sandbox};
 struct Table {
     difference: Vec<Row>,
     refused: Vec<Refused>,
+    refused_in_ruby: Vec<Refused>,
     broken: Vec<Broken>,
     placeholder: Vec<Refused>,
 }
@@ -93,56 +95,10 @@ fn read(case: &str, file: &str) -> Option<Value> {
     Some(serde_json::from_str(&text).unwrap())
 }
 
-/// The settings of a case as a `gitlab.toml`.
-///
-/// Ruby's `nil` is no setting, so the line is left out; in the two tables where it removes a default, that is `false`.
-fn settings_of(case: &str) -> String {
-    fn without_null(value: &mut Value, removes: bool) {
-        match value {
-            Value::Object(map) => {
-                if !removes {
-                    map.retain(|_, value| !value.is_null());
-                }
-                for (key, value) in map.iter_mut() {
-                    if value.is_null() {
-                        *value = Value::Bool(false);
-                    }
-                    without_null(value, matches!(key.as_str(), "env" | "proxy_set_headers"));
-                }
-            }
-            Value::Array(list) => list.iter_mut().for_each(|value| without_null(value, false)),
-            _ => {}
-        }
-    }
-    let mut settings = read(case, "settings.json").unwrap();
-    without_null(&mut settings, false);
-    toml::to_string(&settings).unwrap()
-}
-
-/// No case has files or variables.
-struct Nothing;
-
-impl Outside for Nothing {
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-    fn read(&self, path: &str) -> Result<String, Unread> {
-        panic!("no case reads {path}")
-    }
-    fn exists(&self, _: &str) -> bool {
-        false
-    }
-}
-
 /// The whole walk of a case, with its context: files that exist, secrets that are kept.
-fn walk(case: &str, facts: &Facts) -> Result<Rendered, String> {
+fn walk(case: &str, front: Front, facts: &Facts) -> Result<Rendered, String> {
     let context = read(case, "context.json").unwrap_or_default();
-    let cluster = (!context["cluster"].is_null()).then(|| context["cluster"].to_string());
-    let text = settings_of(case);
-    let input = Input { file: "gitlab.toml", text: &text, over: cluster.as_deref(), ..Input::default() };
-    let none =
-        |_: &Source| -> Result<Fetched, Unfetched> { panic!("{case}: no case names a secret elsewhere") };
-    let parsed = wharf::settings::read(input, &none, &Nothing).map_err(|problems| problems.to_string())?;
+    let parsed = front.parsed(case).map_err(|problems| problems.to_string())?;
     let existing: BTreeSet<String> = context["existing_files"]
         .as_array()
         .into_iter()
@@ -171,9 +127,9 @@ fn walk(case: &str, facts: &Facts) -> Result<Rendered, String> {
 }
 
 /// What is compared of a case: one JSON tree.
-fn ours(case: &str) -> Result<Value, String> {
-    let rendered = walk(case, &facts())?;
-    let parsed = parse(&settings_of(case), "").unwrap();
+fn ours(case: &str, front: Front) -> Result<Value, String> {
+    let rendered = walk(case, front, &facts())?;
+    let parsed = front.parsed(case).unwrap();
     let settings = &parsed.settings;
     let yaml = |path: &str| -> Value {
         let text = rendered.files.get(path).map(|file| file.content.as_str());
@@ -268,21 +224,27 @@ fn allowed(case: &str, table: &Table) -> Vec<Difference> {
     all
 }
 
-/// The cases that both accept.
-fn accepted(table: &Table) -> Vec<String> {
-    let refused: BTreeSet<&String> = table.refused.iter().flat_map(|row| &row.cases).collect();
-    cases().into_iter().filter(|case| !refused.contains(case)).collect()
+/// What is refused here in the settings of `front`.
+fn refused(table: &Table, front: Front) -> Vec<&Refused> {
+    let in_ruby = table.refused_in_ruby.iter().filter(|_| front == Front::Ruby);
+    table.refused.iter().chain(in_ruby).collect()
+}
+
+/// The cases that both accept, in the settings of `front`.
+fn accepted(table: &Table, front: Front) -> Vec<String> {
+    let refused: BTreeSet<&String> = refused(table, front).into_iter().flat_map(|row| &row.cases).collect();
+    front.cases().into_iter().filter(|case| !refused.contains(case)).collect()
 }
 
 /// The cases that both accept: name and settings.
 pub fn accepted_by_both() -> Vec<(String, String)> {
-    accepted(&table()).into_iter().map(|case| (case.clone(), settings_of(&case))).collect()
+    accepted(&table(), Front::Toml).into_iter().map(|case| (case.clone(), settings_of(&case))).collect()
 }
 
 /// The cases that both accept and for which Omnibus writes a virtual host.
 pub fn with_a_vhost() -> Vec<String> {
     let has_one = |case: &String| !read(case, "expected.json").unwrap()["nginx_registry"].is_null();
-    accepted(&table()).into_iter().filter(has_one).collect()
+    accepted(&table(), Front::Toml).into_iter().filter(has_one).collect()
 }
 
 /// Whether, deliberately, a case has no registry here although Omnibus has one.
@@ -292,18 +254,21 @@ pub fn is_elsewhere(case: &str) -> bool {
 
 /// What a case renders to on a host with `facts`.
 pub fn rendered(case: &str, facts: &Facts) -> Rendered {
-    walk(case, facts).unwrap_or_else(|problems| panic!("{case}: {problems}"))
+    walk(case, Front::Toml, facts).unwrap_or_else(|problems| panic!("{case}: {problems}"))
 }
 
-#[test]
-fn what_omnibus_derives_is_derived_here() {
+/// Compares every case that both accept, in the settings of `front`.
+fn compare_all(front: Front, least: usize) {
     let table = table();
     let mut faults = BTreeMap::new();
-    let accepted = accepted(&table);
+    let accepted = accepted(&table, front);
     for case in &accepted {
-        let found = match ours(case) {
+        let found = match ours(case, front) {
             Ok(ours) => differences(&theirs(case, &table), &ours),
-            Err(problems) => panic!("{case} is refused: {problems}"),
+            Err(problems) => {
+                faults.insert(case, format!("is refused: {problems}"));
+                continue;
+            }
         };
         let wanted = allowed(case, &table);
         let new: Vec<_> = found.iter().filter(|one| !wanted.contains(one)).collect();
@@ -312,17 +277,29 @@ fn what_omnibus_derives_is_derived_here() {
             faults.insert(case, format!("in no row: {new:#?}\nno longer so: {gone:#?}"));
         }
     }
-    assert!(faults.is_empty(), "{faults:#?}");
-    assert!(accepted.len() > 180, "only {} cases were compared", accepted.len());
+    let told: Vec<String> = faults.iter().map(|(case, fault)| format!("{case} {fault}")).collect();
+    assert!(faults.is_empty(), "{}", told.join("\n"));
+    assert!(accepted.len() >= least, "only {} cases were compared", accepted.len());
+}
+
+#[test]
+fn what_omnibus_derives_is_derived_here() {
+    compare_all(Front::Toml, 180);
+}
+
+#[test]
+fn what_omnibus_derives_is_derived_from_the_same_gitlab_rb() {
+    compare_all(Front::Ruby, 190);
 }
 
 #[test]
 fn every_case_of_the_table_is_there() {
     let table = table();
-    let known: BTreeSet<String> = cases().into_iter().collect();
-    assert!(known.len() >= 249, "cases are gone: {}", known.len());
-    let named = table.difference.iter().flat_map(|row| &row.cases);
-    let named = named.chain(table.refused.iter().flat_map(|row| &row.cases));
+    let known: BTreeSet<String> = Front::Ruby.cases().into_iter().collect();
+    assert_eq!(known.len(), 268, "cases are gone");
+    assert_eq!(Front::Toml.cases().len(), 249, "cases that TOML can say are gone");
+    let refused = table.refused.iter().chain(&table.refused_in_ruby).flat_map(|row| &row.cases);
+    let named = table.difference.iter().flat_map(|row| &row.cases).chain(refused);
     for case in named.chain(table.broken.iter().flat_map(|row| [&row.case, &row.like])) {
         assert!(known.contains(case), "{case} is in the table and not among the cases");
     }
@@ -335,18 +312,24 @@ fn every_case_of_the_table_is_there() {
 #[test]
 fn what_omnibus_refuses_or_swallows_is_refused_here() {
     let table = table();
-    for row in &table.refused {
-        assert!(!row.reason.is_empty() && !row.cases.is_empty());
-        for case in &row.cases {
-            match ours(case) {
-                Ok(_) => panic!("{case} is accepted: {}", row.reason),
-                Err(problems) => assert!(problems.contains(&row.says), "{case}: {problems}"),
+    for front in [Front::Toml, Front::Ruby] {
+        let cases: BTreeSet<String> = front.cases().into_iter().collect();
+        let mut named = BTreeSet::new();
+        for row in refused(&table, front) {
+            assert!(!row.reason.is_empty() && !row.cases.is_empty());
+            for case in row.cases.iter().filter(|case| cases.contains(*case)) {
+                named.insert(case);
+                match ours(case, front) {
+                    Ok(_) => panic!("{case} is accepted: {}", row.reason),
+                    Err(problems) => {
+                        assert!(front.is_said(&problems, &row.says), "{case}: {problems}")
+                    }
+                }
             }
         }
-    }
-    let refused: BTreeSet<&String> = table.refused.iter().flat_map(|row| &row.cases).collect();
-    for case in cases().iter().filter(|case| read(case, "expected.json").unwrap()["result"] == "error") {
-        assert!(refused.contains(case), "{case} is refused by Omnibus and is in no row");
+        for case in cases.iter().filter(|case| read(case, "expected.json").unwrap()["result"] == "error") {
+            assert!(named.contains(case), "{case} is refused by Omnibus and is in no row");
+        }
     }
 }
 
@@ -354,8 +337,8 @@ fn what_omnibus_refuses_or_swallows_is_refused_here() {
 fn one_altered_value_anywhere_in_any_case_is_noticed() {
     let table = table();
     let mut altered = 0;
-    for case in accepted(&table) {
-        let (theirs, mut ours) = (theirs(&case, &table), ours(&case).unwrap());
+    for case in accepted(&table, Front::Toml) {
+        let (theirs, mut ours) = (theirs(&case, &table), ours(&case, Front::Toml).unwrap());
         let before = differences(&theirs, &ours);
         for place in leaves(&ours) {
             let value = ours.pointer_mut(&place).unwrap();

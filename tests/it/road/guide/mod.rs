@@ -1,4 +1,5 @@
-//! The administrator's guide, section by section, done as a user would in `gitlab.toml`: what it promises is so.
+//! The administrator's guide, section by section, done as a user would in `gitlab.toml`, and its snippets for a `gitlab.rb`:
+//! what it promises is so.
 //!
 //! Names begin with the guide's place in the list of its requirements (A: enabling, … O: an external registry).
 
@@ -6,6 +7,7 @@ mod domain;
 mod enable;
 mod external;
 mod off;
+mod snippets;
 mod storage;
 
 use crate::golden::{facts, walk};

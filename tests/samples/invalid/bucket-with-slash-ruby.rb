@@ -1,0 +1,8 @@
+external_url 'https://gitlab.example.com'
+registry_external_url 'https://registry.example.com'
+registry['storage'] = {
+  's3' => {
+    'bucket' => 'b/images',
+    'region' => 'eu-central-1'
+  }
+}

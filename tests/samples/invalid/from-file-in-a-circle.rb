@@ -1,0 +1,3 @@
+# file: /etc/gitlab/registry.rb = ruby/circle.rb
+external_url 'https://gitlab.example.com'
+from_file '/etc/gitlab/registry.rb'

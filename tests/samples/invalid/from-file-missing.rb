@@ -1,0 +1,3 @@
+external_url 'https://gitlab.example.com'
+registry_external_url 'https://registry.example.com'
+from_file '/etc/gitlab/missing.rb'

@@ -1,0 +1,9 @@
+external_url 'https://gitlab.example.com'
+registry_external_url 'https://registry.example.com'
+registry['storage'] = {
+  'maintenance' => {
+    'readonly' => {
+      'enabled' => 'true'
+    }
+  }
+}

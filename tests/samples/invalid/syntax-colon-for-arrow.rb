@@ -1,0 +1,3 @@
+external_url 'https://gitlab.example.com'
+registry_external_url 'https://registry.example.com'
+registry['storage'] = { 's3' : { 'secretkey' : 'hunter2hunter2' } }

@@ -1,0 +1,5 @@
+external_url 'https://gitlab.example.com'
+registry_external_url 'https://registry.example.com'
+registry['log_level'] = 'info'
+end
+registry['http_secret'] = 'hunter2hunter2'

@@ -1,0 +1,2 @@
+registry_external_url 'https://registry.example.com'
+registry['storage'] = { 's3' => { 'secretkey' => 'hunter2hunter2' }
