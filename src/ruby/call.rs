@@ -354,6 +354,9 @@ impl Evaluator<'_> {
             Thing::Symbol(symbol) => text::symbol(self, symbol, name, arguments),
             Thing::List(items) => list::call(self, items, name, arguments, block),
             Thing::Hash(table) => hash::call(self, table, name, arguments, block),
+            Thing::Integer(number) if name == "times" && block.is_none() && first.is_none() => {
+                Ok(Thing::Range(Some(0), Some(*number), true))
+            }
             Thing::Integer(number) if block.is_none() => {
                 number::integer(*number, name, arguments, &mut self.budget)
             }

@@ -283,8 +283,10 @@ impl Evaluator<'_> {
                     None => Ok(Item::computed(Thing::text("expression"), span)),
                 };
             }
-            Node::NilNode { .. } => Some("expression"),
-            Node::TrueNode { .. } | Node::FalseNode { .. } => Some("expression"),
+            Node::NilNode { .. } => Some("nil"),
+            Node::TrueNode { .. } => Some("true"),
+            Node::FalseNode { .. } => Some("false"),
+            Node::SelfNode { .. } => Some("self"),
             Node::StringNode { .. } | Node::IntegerNode { .. } | Node::SymbolNode { .. } => {
                 Some("expression")
             }
@@ -296,13 +298,9 @@ impl Evaluator<'_> {
                 let is_known = self.constants.contains_key(&name) || super::call::class(&name).is_some();
                 is_known.then_some("constant")
             }
-            Node::CallNode { .. } => {
-                let call = node.as_call_node().filter(|call| call.receiver().is_none());
-                let name = call.map(|call| String::from_utf8_lossy(call.name().as_slice()).into_owned());
-                match name {
-                    Some(name) => (self.is_setting)(&name).then_some("method"),
-                    None => return Ok(self.unsupported(node, "`defined?` of this")),
-                }
+            // Settings are no methods, even to Omnibus.
+            Node::CallNode { .. } if node.as_call_node().is_some_and(|call| call.receiver().is_none()) => {
+                None
             }
             _ => return Ok(self.unsupported(node, "`defined?` of this")),
         };

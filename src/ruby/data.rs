@@ -150,7 +150,7 @@ fn from_json(
 
 fn from_yaml(given: &str, names_symbols: bool, evaluator: &mut Evaluator<'_>) -> Result<Thing, Fail> {
     if given.trim().is_empty() {
-        return Ok(Thing::Boolean(false));
+        return Ok(Thing::Nil);
     }
     let read: Result<serde_yaml::Value, _> = serde_yaml::from_str(given);
     let mut value = read.map_err(|error| {
@@ -226,8 +226,9 @@ fn scalar(text: &str, given: &str) -> Result<Thing, Fail> {
     let plain = given.match_indices(text).filter(|(at, _)| {
         let before = given.get(..*at).and_then(|before| before.chars().next_back());
         let after = given.get(at + text.len()..).and_then(|after| after.chars().next());
-        let is_edge =
-            |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}'));
+        let is_edge = |c: Option<char>| {
+            c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}' | ':'))
+        };
         is_edge(before) && is_edge(after)
     });
     match (is_quoted, plain.count() > 0) {

@@ -33,7 +33,11 @@ impl Evaluator<'_> {
     fn literal_thing(&mut self, node: &Node<'_>) -> Result<(Thing, Origin), Fail> {
         let literal = |thing| Ok((thing, Origin::Literal));
         if let Some(text) = node.as_string_node() {
-            return literal(Thing::text(self.utf8(text.unescaped())?));
+            let made = Thing::text(self.utf8(text.unescaped())?);
+            if let (Thing::Text(made), true) = (&made, text.is_frozen()) {
+                made.is_frozen.set(true);
+            }
+            return literal(made);
         }
         if let Some(text) = node.as_interpolated_string_node() {
             let (text, origin) = self.interpolated(&text.parts())?;

@@ -168,7 +168,7 @@ impl Walk {
             let is_walked = value.as_hash_node().is_some()
                 || value.as_keyword_hash_node().is_some()
                 || value.as_array_node().is_some();
-            if !is_walked {
+            if !is_walked && value.as_nil_node().is_none() {
                 walk.push(&value.location());
             }
             walk.visit(value);

@@ -93,7 +93,7 @@ fn quoted(text: &str, into: &mut String) {
             '\u{b}' => into.push_str("\\v"),
             '\u{c}' => into.push_str("\\f"),
             '#' if matches!(characters.peek(), Some('{' | '$' | '@')) => into.push_str("\\#"),
-            c if (c as u32) < 0x20 || c as u32 == 0x7f => drop(write!(into, "\\x{:02X}", c as u32)),
+            c if c.is_control() => drop(write!(into, "\\u{:04X}", c as u32)),
             c => into.push(c),
         }
     }

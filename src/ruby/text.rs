@@ -17,6 +17,7 @@ fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t'..='\r' | '\0')
 }
 
+/// White space as `split` sees it.
 pub(super) fn is_leading_space(character: char) -> bool {
     matches!(character, ' ' | '\t'..='\r')
 }
@@ -171,8 +172,8 @@ fn words(text: &str, name: &str, arguments: &[Item], budget: &mut Budget) -> Res
     let first = arguments.first().map(|item| &item.thing);
     Ok(Some(match name {
         "to_s" | "to_str" | "dup" | "itself" | "+@" | "clone" | "scrub" => text.to_owned(),
-        "strip" => text.trim_start_matches(is_leading_space).trim_end_matches(is_space).to_owned(),
-        "lstrip" => text.trim_start_matches(is_leading_space).to_owned(),
+        "strip" => text.trim_matches(is_space).to_owned(),
+        "lstrip" => text.trim_start_matches(is_space).to_owned(),
         "rstrip" => text.trim_end_matches(is_space).to_owned(),
         "chomp" => match first {
             Some(Thing::Nil) => text.to_owned(),

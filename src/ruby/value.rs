@@ -309,6 +309,8 @@ pub(super) fn table(hash: &Hash, depth: usize, budget: &mut Budget) -> Result<Ve
             Key::Text(name) | Key::Symbol(name) | Key::Other(name) => name.clone(),
             Key::Integer(number) => number.to_string(),
         };
+        // `nil` as a key is an empty one.
+        let name = if matches!(entry.other, Some(Thing::Nil)) { String::new() } else { name };
         Ok((name, node(&entry.item, &entry.key, entry.condition.as_ref(), depth, budget)?))
     });
     pairs.collect()

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::block::Block;
-use super::budget::Fail;
+use super::budget::{Budget, Fail};
 use super::compare::{equal, is_case, order};
 use super::evaluate::Evaluator;
 use super::hash;
@@ -170,12 +170,42 @@ fn plain(
             }
             Thing::list(made)
         }
-        "each_slice" | "each_cons" | "each_with_index" | "each" | "map" | "select" | "each_with_object"
-        | "reject" | "collect" | "filter" | "group_by" | "sort_by" | "flat_map" | "each_entry" | "times" => {
+        // What Ruby's enumerators would give.
+        "each_with_index" => {
+            let pairs = items.into_iter().enumerate().map(|(index, item)| {
+                let span = item.span.clone();
+                Item::computed(Thing::list(vec![item, Item::computed(count(index), &span)]), &span)
+            });
+            budget.items(pairs.len())?;
+            Thing::list(pairs.collect())
+        }
+        "each_slice" | "each_cons" => {
+            let parts = parts(&items, name, arguments, budget)?;
+            Thing::list(parts.into_iter().map(|part| evaluator.item(Thing::list(part))).collect())
+        }
+        "each" | "map" | "select" | "each_with_object" | "reject" | "collect" | "filter" | "group_by"
+        | "sort_by" | "flat_map" | "each_entry" | "times" => {
             return Err(Fail::Refused(format!("`{name}` without a block")));
         }
         _ => return Err(Fail::Missing),
     })
+}
+
+/// The parts that `each_slice` and `each_cons` walk over.
+fn parts(
+    items: &[Item],
+    name: &str,
+    arguments: &[Item],
+    budget: &mut Budget,
+) -> Result<Vec<Vec<Item>>, Fail> {
+    let size = many(arguments)?.filter(|size| *size > 0);
+    let size = size.ok_or_else(|| Fail::Raised("invalid slice size".to_owned()))?;
+    if name == "each_slice" {
+        budget.items(items.len())?;
+        return Ok(items.chunks(size).map(<[Item]>::to_vec).collect());
+    }
+    budget.items(items.len().saturating_mul(size.min(items.len())))?;
+    Ok(items.windows(size).map(<[Item]>::to_vec).collect())
 }
 
 fn quantified(name: &str, found: usize, of: usize) -> Thing {
@@ -296,15 +326,7 @@ fn walked(
         }
         "sort" => return Ok(Thing::list(sorted(evaluator, items, block)?)),
         "each_slice" | "each_cons" => {
-            let size = many(arguments)?.filter(|size| *size > 0);
-            let size = size.ok_or_else(|| Fail::Raised("invalid slice size".to_owned()))?;
-            let parts: Vec<Vec<Item>> = if name == "each_slice" {
-                items.chunks(size).map(<[Item]>::to_vec).collect()
-            } else {
-                evaluator.budget.items(length.saturating_mul(size.min(length)))?;
-                items.windows(size).map(<[Item]>::to_vec).collect()
-            };
-            for part in parts {
+            for part in parts(&items, name, arguments, &mut evaluator.budget)? {
                 let part = evaluator.item(Thing::list(part));
                 evaluator.give(block, vec![part])?;
             }

@@ -40,12 +40,22 @@ pub(super) fn evaluate(texts: &[Text], outside: &dyn Outside) -> Evaluated {
     }
     let outside = Remembered { outside, given: Mutex::default() };
     let mut evaluated = ruby::evaluate(texts, NAMES, &outside);
+    let ends: Vec<Fault> = evaluated.texts.iter().filter_map(early_end).collect();
+    evaluated.faults.extend(ends);
     let is_empty = evaluated.faults.is_empty() && evaluated.unread.is_empty();
     if !is_empty {
         let given = outside.given.into_inner().unwrap_or_default();
         hide(&mut evaluated, given);
     }
     evaluated
+}
+
+/// Where Ruby stops reading `text`, though more follows: what stands behind would be left out without a word.
+fn early_end(text: &Text) -> Option<Fault> {
+    let at = text.text.find(['\0', '\u{4}', '\u{1a}'])?;
+    let message = "could not read this as Ruby: a control character ends the file here";
+    let problem = Problem::coded("E004", "", message, "remove it: Ruby reads nothing behind it");
+    Some(Fault { span: text.start + at..text.start + at + 1, problem })
 }
 
 /// The outside, and what it gave.
@@ -80,7 +90,8 @@ impl Outside for Remembered<'_> {
 fn hide(evaluated: &mut Evaluated, given: String) {
     let seen = Seen::new(evaluated.texts.iter().map(|text| text.text.as_str()), given);
     for fault in evaluated.faults.iter_mut().chain(&mut evaluated.unread) {
-        if fault.problem.code != "E004" {
+        // The name of a file that could not be read is what one has to know.
+        if !["E004", "E032"].contains(&fault.problem.code) {
             fault.problem.message = seen.without_hidden(&fault.problem.message);
             fault.problem.hint = fault.problem.hint.as_deref().map(|hint| seen.without_hidden(hint));
         }

@@ -26,6 +26,7 @@ mod readme;
 mod registry;
 mod render;
 mod road;
+mod ruby;
 mod sections;
 mod settings;
 mod sources;

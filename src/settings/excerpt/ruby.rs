@@ -170,7 +170,7 @@ const PLAIN: &str = "undefined method for instance of String Integer Float Array
                      uninitialized key not found the and with without into from invalid argument arguments number \
                      given expected unexpected conversion implicit comparison failed stops here Ruby file read data \
                      nothing run evaluated write literal text list hash setting settings this that registry name path \
-                     json yaml http https url exist exists does line column character token end start empty string";
+                     ENV fetch File strip chomp json yaml http https url exist exists does line column character token end start empty string";
 
 impl Seen {
     /// `elsewhere` is what files and variables gave.
@@ -181,6 +181,11 @@ impl Seen {
                 seen.hidden.extend(["\n", text]);
                 continue;
             };
+            // The name of a file or a variable is told, though it stands in a value that is not.
+            let is_name = |piece: &&Piece| piece.role == Role::Name && stands_for(text, piece).is_none();
+            for piece in pieces.iter().filter(is_name) {
+                seen.visible.extend(["\n", text.get(piece.span.clone()).unwrap_or_default()]);
+            }
             pieces.retain(|piece| stands_for(text, piece).is_some());
             pieces.sort_by_key(|piece| piece.span.start);
             let mut at = 0;
