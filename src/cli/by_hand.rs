@@ -8,9 +8,8 @@ use serde_json::{Value, json};
 
 use super::source::{self, Place};
 use super::{FAILED, Global, advise, explain, print_line};
-use crate::explain::ruby_line;
 use crate::secret::Secret;
-use crate::settings::{Parsed, Places, find_described};
+use crate::settings::{Parsed, Places, ruby_line, ruby_value};
 
 /// A settings file that is Ruby, and what it says.
 pub(crate) struct RubyFile {
@@ -50,8 +49,7 @@ impl RubyFile {
             .map(|(repository, actions)| json!({ "repository": repository, "actions": actions }))
             .collect();
         let user = json!([{ "name": name, "password": hash.expose(), "access": access }]);
-        let setting = find_described("auth_server.users");
-        let line = setting.map(|setting| ruby_line(&setting, &user)).unwrap_or_default();
+        let line = ruby_line("auth_server.users", &ruby_value(&user));
         match self.place("auth_server.users") {
             Some(place) => (
                 line.replacen(" = ", " += ", 1),

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::fetch::fetch;
 use super::outside::OfHost;
-use super::source::read_text;
+use super::source::{read_text, variable};
 use super::understand::{View, come_to};
 use super::{DONE, FAILED, Global, advise, print, print_line, report, tell};
 use crate::convert::{Converted, Difference, convert, differences};
@@ -103,7 +103,14 @@ fn outcome(global: &Global, root: &Root, file: &Path) -> anyhow::Result<Outcome>
     let (name, text) = read_text(file)?;
     let outside = OfHost { root };
     let fetch = |source: &settings::Source| fetch(root, source);
-    let ruby = Input { file: &name, text: &text, language: Language::Ruby, ..Input::default() };
+    let before = variable()?;
+    let ruby = Input {
+        file: &name,
+        text: &text,
+        language: Language::Ruby,
+        before: before.as_deref(),
+        ..Input::default()
+    };
     let said = settings::read(ruby, &fetch, &outside)?;
     // What only shows in what the settings come to is a problem of the gitlab.rb too, as for `check`.
     come_to(global, file.to_owned(), said.clone(), &Made::default(), View::Settings)?;

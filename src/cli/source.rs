@@ -69,7 +69,7 @@ pub(crate) fn place(global: &Global, root: &Root) -> anyhow::Result<Place> {
 }
 
 /// What the variable says; empty is nothing.
-fn variable() -> anyhow::Result<Option<String>> {
+pub(crate) fn variable() -> anyhow::Result<Option<String>> {
     let value = sys::environment::variable(VARIABLE);
     if value.is_none() && sys::environment::is_set(VARIABLE) {
         return Err(advise(

@@ -15,7 +15,7 @@ pub use effective::{Effective, Line, Origin, effective, fingerprint};
 pub use markdown::markdown;
 pub use page::{kind, kinds, page};
 pub use roff::manual;
-pub use ruby::{gitlab_rb, ruby_line};
+pub use ruby::gitlab_rb;
 pub use touched::{Act, Touched, touched};
 
 use crate::settings::Setting;

@@ -1,8 +1,6 @@
 //! How a setting is shown as a line of `gitlab.rb`.
 
-use serde_json::Value;
-
-use crate::settings::{self, Setting};
+use crate::settings::{Setting, ruby_line, ruby_path, ruby_value};
 
 /// Settings that Omnibus does not have.
 const OWN: &[&str] = &[
@@ -27,19 +25,9 @@ pub fn gitlab_rb(setting: &Setting) -> Option<String> {
     if is_own || setting.is_in_a_list() {
         return None;
     }
-    Some(line(setting, setting.example.as_ref()))
-}
-
-/// The line of `gitlab.rb` that gives the setting `value`.
-#[must_use]
-pub fn ruby_line(setting: &Setting, value: &Value) -> String {
-    line(setting, Some(value))
-}
-
-fn line(setting: &Setting, value: Option<&Value>) -> String {
-    match value.map(settings::ruby_value) {
-        Some(value) if setting.is_section => format!("{} = {value}", settings::ruby_path(&setting.path)),
-        Some(value) => settings::ruby_line(&setting.path, &value),
-        None => settings::ruby_path(&setting.path),
-    }
+    Some(match setting.example.as_ref().map(ruby_value) {
+        Some(value) if setting.is_section => format!("{} = {value}", ruby_path(&setting.path)),
+        Some(value) => ruby_line(&setting.path, &value),
+        None => ruby_path(&setting.path),
+    })
 }

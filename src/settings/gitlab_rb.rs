@@ -90,7 +90,8 @@ impl Outside for Remembered<'_> {
 fn hide(evaluated: &mut Evaluated, given: String) {
     let seen = Seen::new(evaluated.texts.iter().map(|text| text.text.as_str()), given);
     for fault in evaluated.faults.iter_mut().chain(&mut evaluated.unread) {
-        if fault.problem.code != "E004" {
+        // The name of a file that could not be read is what one has to know.
+        if !["E004", "E032"].contains(&fault.problem.code) {
             fault.problem.message = seen.without_hidden(&fault.problem.message);
             fault.problem.hint = fault.problem.hint.as_deref().map(|hint| seen.without_hidden(hint));
         }
@@ -116,7 +117,31 @@ pub(super) fn note(walk: &mut Walk<'_>, evaluated: &Evaluated) {
     }
     for (name, node) in &evaluated.settings {
         look_at(walk, name, node);
-        refer(&mut walk.places, name, node);
+        refer(&mut walk.places, &mut name.clone(), node);
+    }
+}
+
+/// Notes what of `node`, the value of the setting `key`, was taken from elsewhere. `key` is given back as it was.
+fn refer(places: &mut Places, key: &mut String, node: &Node) {
+    let length = key.len();
+    match (&node.value, &node.origin) {
+        (Value::List(items), _) => {
+            for (index, item) in items.iter().enumerate() {
+                let _ = write!(key, "[{index}]");
+                refer(places, key, item);
+                key.truncate(length);
+            }
+        }
+        (Value::Table(entries), _) => {
+            for (name, node) in entries {
+                key.extend([".", name]);
+                refer(places, key, node);
+                key.truncate(length);
+            }
+        }
+        (_, Origin::File(name)) => places.refer(key, Source::File(name.clone()), Language::Ruby),
+        (_, Origin::Variable(name)) => places.refer(key, Source::Variable(name.clone()), Language::Ruby),
+        (_, Origin::Literal | Origin::Computed) => {}
     }
 }
 
@@ -247,25 +272,6 @@ fn is_ours(path: &str) -> bool {
     };
     let ours = schema::properties(schema::schema()).and_then(|all| all.get(top));
     ours.or_else(|| schema::renamed_node(top)).and_then(below).is_some()
-}
-
-/// Notes what of `node`, the value of the setting `key`, was taken from elsewhere.
-fn refer(places: &mut Places, key: &str, node: &Node) {
-    match (&node.value, &node.origin) {
-        (Value::List(items), _) => {
-            for (index, item) in items.iter().enumerate() {
-                refer(places, &format!("{key}[{index}]"), item);
-            }
-        }
-        (Value::Table(entries), _) => {
-            for (name, node) in entries {
-                refer(places, &format!("{key}.{name}"), node);
-            }
-        }
-        (_, Origin::File(name)) => places.refer(key, Source::File(name.clone()), Language::Ruby),
-        (_, Origin::Variable(name)) => places.refer(key, Source::Variable(name.clone()), Language::Ruby),
-        (_, Origin::Literal | Origin::Computed) => {}
-    }
 }
 
 /// Every number among the settings, as a list in TOML: the tree has numbers only as they are written there.

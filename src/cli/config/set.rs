@@ -14,11 +14,10 @@ use super::super::understand::{View, come_to};
 use super::super::{DONE, Global, advise, check, layout, reconfigure, tell};
 use super::known;
 use crate::derive::secrets::Made;
-use crate::explain::ruby_line;
 use crate::problem::Problem;
 use crate::secret::SECRET;
 use crate::settings::reference::toml_value;
-use crate::settings::{self, Parsed, Setting, mask};
+use crate::settings::{self, Parsed, Setting, mask, ruby_line, ruby_value};
 
 /// No value on standard input is as long.
 const LARGEST_VALUE: u64 = 1 << 20;
@@ -141,7 +140,7 @@ fn in_ruby(global: &Global, file: &RubyFile, setting: &Setting, text: Option<&st
     if masked != value {
         advice = format!("{advice}; the secret goes where it says `{SECRET}`");
     }
-    Ok(file.by_hand(global, &ruby_line(setting, &masked), &advice))
+    Ok(file.by_hand(global, &ruby_line(path, &ruby_value(&masked)), &advice))
 }
 
 /// What of the item at `steps` of `text` may be shown: as it is written where there is no secret in it.

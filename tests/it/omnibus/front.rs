@@ -3,7 +3,6 @@
 use serde_json::Value;
 use wharf::problem::Problems;
 use wharf::ruby::{Outside, Unread};
-use wharf::secret::Secret;
 use wharf::settings::{Fetched, Input, Language, Parsed, Source, read as read_settings, ruby_path};
 
 use super::{cases, folder, read};
@@ -27,22 +26,20 @@ impl Front {
 
     /// The settings of a case.
     pub fn parsed(self, case: &str) -> Result<Parsed, Problems> {
-        let context = read(case, "context.json").unwrap_or_default();
-        let cluster = (!context["cluster"].is_null()).then(|| context["cluster"].to_string());
+        let world = World(read(case, "context.json").unwrap_or_default());
+        let over = (!world.0["cluster"].is_null()).then(|| world.0["cluster"].to_string());
         let (file, language, text) = match self {
             Self::Toml => ("gitlab.toml", Language::Toml, settings_of(case)),
             Self::Ruby => {
-                let text = std::fs::read_to_string(folder().join(case).join("gitlab.rb")).unwrap();
-                ("gitlab.rb", Language::Ruby, text)
+                let text = std::fs::read_to_string(folder().join(case).join("gitlab.rb"));
+                ("gitlab.rb", Language::Ruby, text.unwrap())
             }
         };
-        let input = Input { file, text: &text, language, over: cluster.as_deref(), ..Input::default() };
-        // A file that Ruby has read is looked at once more, for who else may read it.
-        let fetch = |source: &Source| {
-            let value = Secret::new(context["files"][source.name()].as_str().unwrap_or_default().to_owned());
-            Ok(Fetched { value, warning: None })
-        };
-        read_settings(input, &fetch, &World(context.clone()))
+        let input = Input { file, text: &text, language, over: over.as_deref(), ..Input::default() };
+        // Only who may read a file is asked, and here nobody else may.
+        let fetch =
+            |_: &Source| Ok(Fetched { value: wharf::secret::Secret::new(String::new()), warning: None });
+        read_settings(input, &fetch, &world)
     }
 
     /// Whether what is told of such settings holds the words `says` of the table.

@@ -99,7 +99,7 @@ fn read(case: &str, file: &str) -> Option<Value> {
 fn walk(case: &str, front: Front, facts: &Facts) -> Result<Rendered, String> {
     let context = read(case, "context.json").unwrap_or_default();
     let parsed = front.parsed(case).map_err(|problems| problems.to_string())?;
-    let mut existing: BTreeSet<String> = context["existing_files"]
+    let existing: BTreeSet<String> = context["existing_files"]
         .as_array()
         .into_iter()
         .flatten()
