@@ -11,6 +11,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sys", &[]),
     ("inputs", &[]),
     ("keys", &["sys"]),
+    ("journal", &["sys"]),
+    ("generation", &["journal", "render", "sys"]),
     ("settings", &[]),
     ("derive", &["settings"]),
     ("render", &["derive"]),
@@ -21,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("token", &[]),
     ("token_server", &["token", "keys", "sys"]),
     ("registry", &["token", "keys", "sys"]),
-    ("supervise", &["sys"]),
+    ("supervise", &["journal", "sys"]),
 ];
 
 /// Files that may be longer than 500 lines, each with its reason.
