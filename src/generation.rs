@@ -35,6 +35,21 @@ pub struct Generation {
     pub changes: String,
     /// The generation that was rolled back to, where this was no reconfigure.
     pub rolled_back_to: Option<u64>,
+    /// Where its files are read.
+    pub layout: Layout,
+}
+
+/// Where the readers of the rendered files look; host paths, but for the program and the log folders.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layout {
+    /// The engine's config.yml.
+    pub registry_config: String,
+    /// The program of NGINX, where there is one.
+    pub nginx_program: Option<String>,
+    /// The folder of NGINX' tree.
+    pub nginx_prefix: String,
+    /// The folders that NGINX logs into, with the root.
+    pub nginx_logs: Vec<String>,
 }
 
 /// A generation that could not be kept or read.
@@ -112,15 +127,24 @@ pub fn current(root: &Root) -> Result<Option<Generation>, GenerationError> {
     Ok(list(root)?.pop())
 }
 
+/// The generation `number`.
+///
+/// # Errors
+/// When there is no such generation, or it cannot be read.
+pub fn find(root: &Root, number: u64) -> Result<Generation, GenerationError> {
+    let all = list(root)?;
+    let kept = all.iter().map(|generation| generation.number).collect();
+    all.into_iter()
+        .find(|generation| generation.number == number)
+        .ok_or(GenerationError::Unknown { number, kept })
+}
+
 /// Everything that the generation `number` wrote.
 ///
 /// # Errors
 /// When there is no such generation, or it cannot be read.
 pub fn rendered(root: &Root, number: u64) -> Result<Rendered, GenerationError> {
-    if !is_whole(root, number) {
-        let kept = list(root)?.iter().map(|generation| generation.number).collect();
-        return Err(GenerationError::Unknown { number, kept });
-    }
+    find(root, number)?;
     read(root, &format!("{}/{RENDERED}", folder(number)))
 }
 
@@ -179,7 +203,7 @@ pub fn forget_old(root: &Root) -> Result<(), GenerationError> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Generation, GenerationError, KEPT, current, forget_old, keep, list, rendered};
+    use super::{Generation, GenerationError, KEPT, Layout, current, forget_old, keep, list, rendered};
     use crate::journal::{self, Journal};
     use crate::render::{File, Ownership, Rendered};
     use crate::sys::Root;
@@ -198,6 +222,7 @@ mod tests {
             version: "1".to_owned(),
             changes: "1 file".to_owned(),
             rolled_back_to: None,
+            layout: Layout::default(),
         }
     }
 
@@ -212,6 +237,7 @@ mod tests {
         let edited = BTreeMap::from([("/b/c".to_owned(), b"by hand".to_vec())]);
         let folder =
             keep(root, &generation(number), &files(&number.to_string()), b"x = 1\n", &edited).unwrap();
+        journal::switch(root).unwrap();
         journal::close(root, &folder).unwrap();
         forget_old(root).unwrap();
     }
@@ -224,6 +250,7 @@ mod tests {
         let kept = keep(&root, &generation(1), &files("1"), b"", &BTreeMap::new()).unwrap();
         assert_eq!(list(&root).unwrap(), vec![]);
         assert!(matches!(rendered(&root, 1), Err(GenerationError::Unknown { number: 1, .. })));
+        journal::switch(&root).unwrap();
         journal::close(&root, &kept).unwrap();
         assert!(!journal::is_open(&root));
         assert_eq!(current(&root).unwrap(), Some(generation(1)));

@@ -18,8 +18,10 @@ use crate::secret::Secret;
 use crate::sys::fs::{self, Access};
 use crate::sys::{self, Root};
 
-/// Where the journal lies; root's alone, as it holds the files that were there, with their secrets.
+/// Where the journal lies while files change; root's alone, as it holds the files that were there, with their secrets.
 pub const PATH: &str = "/var/opt/gitlab/wharf/journal.json";
+/// Where it lies once every file is the new one, while the services follow.
+pub const SWITCHED: &str = "/var/opt/gitlab/wharf/journal-switched.json";
 /// One reconfigure at a time: who changes the host holds this lock.
 pub const LOCK: &str = "/run/wharf/reconfigure.lock";
 /// Its name in the folder of the generation that it led to.
@@ -231,10 +233,9 @@ impl Journal {
     /// # Errors
     /// When it is there and cannot be read.
     pub fn read(root: &Root) -> Result<Option<Self>, JournalError> {
-        let Some(bytes) = fs::read_optional(&root.join(PATH)).map_err(refused("read", PATH))? else {
-            return Ok(None);
-        };
-        let unreadable = |reason: String| JournalError::Unreadable { path: PATH.to_owned(), reason };
+        let Some(path) = place(root) else { return Ok(None) };
+        let bytes = fs::read(&root.join(path)).map_err(refused("read", path))?;
+        let unreadable = |reason: String| JournalError::Unreadable { path: path.to_owned(), reason };
         let journal: Self = serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?;
         if journal.schema != SCHEMA {
             return Err(unreadable(format!("its schema is `{}`", journal.schema)));
@@ -258,10 +259,29 @@ impl Journal {
     }
 }
 
+/// Where a journal lies, if one does.
+fn place(root: &Root) -> Option<&'static str> {
+    [PATH, SWITCHED].into_iter().find(|path| fs::access(&root.join(path)).is_some())
+}
+
 /// Whether a run was cut short, or is at work.
 #[must_use]
 pub fn is_open(root: &Root) -> bool {
-    fs::access(&root.join(PATH)).is_some()
+    place(root).is_some()
+}
+
+/// Whether some files may be old and some new.
+#[must_use]
+pub fn is_switching(root: &Root) -> bool {
+    place(root) == Some(PATH)
+}
+
+/// Notes that every file is the new one: services may start on them.
+///
+/// # Errors
+/// When the system refuses it.
+pub fn switch(root: &Root) -> Result<(), JournalError> {
+    fs::rename(&root.join(PATH), &root.join(SWITCHED)).map_err(refused("go on with", PATH))
 }
 
 /// Ends a run that is done: from here on, what is on the disk counts. The journal goes into `folder`, a host path.
@@ -270,9 +290,9 @@ pub fn is_open(root: &Root) -> bool {
 /// When the system refuses it.
 pub fn close(root: &Root, folder: &str) -> Result<(), JournalError> {
     let closed = root.join(folder).join(CLOSED);
-    fs::rename(&root.join(PATH), &closed)
-        .and_then(|()| fs::sync_folder_of(&root.join(PATH)))
-        .map_err(refused("close", PATH))
+    fs::rename(&root.join(SWITCHED), &closed)
+        .and_then(|()| fs::sync_folder_of(&root.join(SWITCHED)))
+        .map_err(refused("close", SWITCHED))
 }
 
 /// Ends a run that was put back.
@@ -280,7 +300,8 @@ pub fn close(root: &Root, folder: &str) -> Result<(), JournalError> {
 /// # Errors
 /// When the system refuses it.
 pub fn drop_undone(root: &Root) -> Result<(), JournalError> {
-    fs::remove(&root.join(PATH)).map_err(refused("remove", PATH))
+    let remove = |path: &str| fs::remove(&root.join(path)).map_err(refused("remove", path));
+    remove(PATH).and_then(|()| remove(SWITCHED))
 }
 
 /// Puts back what a run that was cut short had changed; `None` where there was none. The caller holds the lock.
@@ -306,7 +327,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 
-    use super::{Journal, PATH, State, is_open, recover};
+    use super::{Journal, PATH, State, is_open, is_switching, recover, switch};
     use crate::sys::Root;
 
     /// A folder with a file, a link and a folder, all of which a run changes, and what it makes anew.
@@ -348,6 +369,11 @@ mod tests {
             let journal = Journal::of(&root, paths.iter().copied(), 7, 1).unwrap();
             journal.write(&root).unwrap();
             change(folder.path(), died_after);
+            assert!(is_switching(&root));
+            if died_after == 7 {
+                switch(&root).unwrap();
+                assert!(is_open(&root) && !is_switching(&root));
+            }
             let recovered = recover(&root).unwrap().unwrap();
             assert_eq!((recovered.generation, recovered.stuck), (7, vec![]), "after {died_after}");
             assert!(!is_open(&root));
@@ -382,7 +408,9 @@ mod tests {
         journal.write(&root).unwrap();
         let place = folder.path().join(PATH.trim_start_matches('/'));
         assert_eq!(fs::metadata(&place).unwrap().mode() & 0o777, 0o600);
-        assert!(!format!("{journal:?}").contains("before \\xff") && !format!("{journal:?}").contains("98, 101"));
+        assert!(
+            !format!("{journal:?}").contains("before \\xff") && !format!("{journal:?}").contains("98, 101")
+        );
         assert!(matches!(
             journal.entries.first().map(|entry| &entry.before),
             Some(State::Folder { mode: 0o751, .. })
@@ -394,7 +422,8 @@ mod tests {
         let (folder, root, _) = host();
         let place = folder.path().join(PATH.trim_start_matches('/'));
         fs::create_dir_all(place.parent().unwrap()).unwrap();
-        for text in ["", "{}", "[]", r#"{"schema":"wharf.journal/9","began":1,"generation":1,"entries":[]}"#] {
+        for text in ["", "{}", "[]", r#"{"schema":"wharf.journal/9","began":1,"generation":1,"entries":[]}"#]
+        {
             fs::write(&place, text).unwrap();
             assert!(recover(&root).is_err(), "{text}");
             assert!(place.exists());

@@ -7,6 +7,7 @@ mod config;
 mod document;
 mod engine;
 mod fetch;
+mod history;
 mod host;
 mod init;
 mod layout;
@@ -17,6 +18,8 @@ mod reconfigure;
 mod registry_key;
 mod render;
 mod report;
+mod reviewed;
+mod run;
 mod services;
 mod signing;
 mod understand;
@@ -111,9 +114,13 @@ enum Command {
     /// Print the files as `reconfigure` would write them, without writing any
     Render(render::Arguments),
     /// Show what `reconfigure` would do (exit 10: changes wait)
-    Plan,
+    Plan(reconfigure::Planning),
     /// Make the host what the settings say
-    Reconfigure,
+    Reconfigure(reconfigure::Applying),
+    /// What was applied, run by run
+    History,
+    /// Go back to the files of an earlier run; settings and secrets stay
+    Rollback(history::Rollback),
     /// What every setting is here, and why; one of them changed
     #[command(subcommand)]
     Config(config::Command),
@@ -189,8 +196,10 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&global, &arguments),
         Command::Check(arguments) => check::run(&global, arguments),
         Command::Render(arguments) => render::run(&global, &arguments),
-        Command::Plan => reconfigure::plan(&global),
-        Command::Reconfigure => reconfigure::reconfigure(&global),
+        Command::Plan(arguments) => reconfigure::plan(&global, &arguments),
+        Command::Reconfigure(arguments) => reconfigure::reconfigure(&global, &arguments),
+        Command::History => history::history(&global),
+        Command::Rollback(arguments) => history::rollback(&global, &arguments),
         Command::Config(command) => config::run(&global, &command),
         Command::ShowConfig => config::tree(&global),
         Command::Schema => pages::schema(),
