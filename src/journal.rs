@@ -323,6 +323,7 @@ fn refused(action: &'static str, path: &str) -> impl FnOnce(io::Error) -> Journa
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a host in a folder of the test")]
 mod tests {
     use std::fs;
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};

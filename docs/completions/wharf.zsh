@@ -26,6 +26,7 @@ _wharf() {
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -59,6 +60,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -78,6 +80,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -101,6 +104,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '-V[Print version]' \
@@ -112,6 +116,8 @@ rails\:"GitLab'\''s gitlab.yml"))' \
 ;;
 (plan)
 _arguments "${_arguments_options[@]}" : \
+'-o+[Write the plan to a file too, for \`reconfigure --plan\`]:FILE:_files' \
+'--output=[Write the plan to a file too, for \`reconfigure --plan\`]:FILE:_files' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
 '--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
@@ -123,6 +129,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -130,6 +137,27 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (reconfigure)
+_arguments "${_arguments_options[@]}" : \
+'--plan=[Apply exactly this plan, which \`wharf plan -o FILE\` wrote, or nothing]:FILE:_files' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(history)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
@@ -142,10 +170,32 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
 '--version[Print version]' \
+&& ret=0
+;;
+(rollback)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::generation -- The generation to go back to (default\: the one before the last):_default' \
 && ret=0
 ;;
 (show-config)
@@ -161,6 +211,27 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(up)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -180,6 +251,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -199,6 +271,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -219,6 +292,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -239,6 +313,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -259,6 +334,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -279,6 +355,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -299,6 +376,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -319,6 +397,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -339,6 +418,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -359,6 +439,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -379,6 +460,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -399,6 +481,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -419,6 +502,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -444,6 +528,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -464,6 +549,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -493,6 +579,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -514,6 +601,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -534,6 +622,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -554,6 +643,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -613,6 +703,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -632,6 +723,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '-V[Print version]' \
@@ -654,6 +746,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -674,6 +767,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -694,6 +788,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -723,6 +818,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -742,6 +838,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -793,6 +890,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -820,6 +918,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -839,6 +938,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -890,6 +990,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -916,6 +1017,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -962,6 +1064,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -982,6 +1085,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1010,6 +1114,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1030,6 +1135,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1050,6 +1156,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1071,6 +1178,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1151,7 +1259,19 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(history)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rollback)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (show-config)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(up)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1384,7 +1504,10 @@ _wharf_commands() {
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
+'history:What was applied, run by run' \
+'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are' \
 'start:Start a service, or all' \
@@ -1546,7 +1669,10 @@ _wharf__subcmd__help_commands() {
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
+'history:What was applied, run by run' \
+'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are' \
 'start:Start a service, or all' \
@@ -1643,6 +1769,11 @@ _wharf__subcmd__help__subcmd__help_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help help commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__history_commands] )) ||
+_wharf__subcmd__help__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help history commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__hup_commands] )) ||
 _wharf__subcmd__help__subcmd__hup_commands() {
     local commands; commands=()
@@ -1723,6 +1854,11 @@ _wharf__subcmd__help__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help restart commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__rollback_commands] )) ||
+_wharf__subcmd__help__subcmd__rollback_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help rollback commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__schema_commands] )) ||
 _wharf__subcmd__help__subcmd__schema_commands() {
     local commands; commands=()
@@ -1773,6 +1909,11 @@ _wharf__subcmd__help__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help token-server commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__up_commands] )) ||
+_wharf__subcmd__help__subcmd__up_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help up commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__user_commands] )) ||
 _wharf__subcmd__help__subcmd__user_commands() {
     local commands; commands=(
@@ -1812,6 +1953,11 @@ _wharf__subcmd__help__subcmd__usr1_commands() {
 _wharf__subcmd__help__subcmd__usr2_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help usr2 commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__history_commands] )) ||
+_wharf__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf history commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__hup_commands] )) ||
 _wharf__subcmd__hup_commands() {
@@ -1937,6 +2083,11 @@ _wharf__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf restart commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__rollback_commands] )) ||
+_wharf__subcmd__rollback_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf rollback commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__schema_commands] )) ||
 _wharf__subcmd__schema_commands() {
     local commands; commands=()
@@ -1986,6 +2137,11 @@ _wharf__subcmd__term_commands() {
 _wharf__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf token-server commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__up_commands] )) ||
+_wharf__subcmd__up_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf up commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__user_commands] )) ||
 _wharf__subcmd__user_commands() {

@@ -23,6 +23,7 @@ mod run;
 mod services;
 mod signing;
 mod understand;
+mod up;
 mod users;
 
 use std::ffi::OsString;
@@ -83,6 +84,9 @@ pub(crate) struct Global {
     /// Do not ask
     #[arg(long, short = 'y', global = true)]
     pub(crate) yes: bool,
+    /// Work on although an Omnibus package of GitLab manages the same paths
+    #[arg(long, global = true, hide = true)]
+    pub(crate) beside_omnibus: bool,
     /// Whether the program was called as `gitlab-ctl`
     #[arg(skip)]
     pub(crate) is_gitlab_ctl: bool,
@@ -127,6 +131,8 @@ enum Command {
     /// Every value in use, as JSON (the name of `config show` in Omnibus)
     #[command(hide = true)]
     ShowConfig,
+    /// Reconfigure, then supervise in the foreground: the entry of a container
+    Up,
     #[command(flatten)]
     Services(services::Command),
     /// Users of the token server
@@ -206,6 +212,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Docs { topic } => Ok(pages::docs(topic)),
         Command::Man { page } => pages::man(&global, page.as_deref()),
         Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::Up => up::run(&global),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),
         Command::Ca(command) => authority::run(&global, command),

@@ -30,10 +30,14 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> {
     let walk = understand(global, made, View::Host)?;
     let Understood { root, parsed, facts, derived, rendered, .. } = &walk;
-    if root.join("/opt/gitlab/version-manifest.json").exists() {
+    if let Some(package) = observe::omnibus(root).filter(|_| !global.beside_omnibus) {
         return Err(advise(
-            "a GitLab Omnibus package is installed on this host and manages the same paths; nothing was changed",
-            "use Wharf on a host without the package, or try it with `--root DIR`",
+            format!(
+                "a GitLab Omnibus package is installed on this host ({package}) and manages the same paths; nothing was \
+                 changed"
+            ),
+            "use Wharf on a host without the package, or try it with `--root DIR`; if you know that the two do not meet, \
+             `--beside-omnibus` goes on",
         ));
     }
     let (client, statuses) = supervisor(root)?;

@@ -159,8 +159,27 @@ fn a_service_waits_while_a_run_is_at_work_on_the_files() {
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert_eq!(sandbox.pids()["registry"], 0, "it started on half a run");
     drop(held);
-    wait_until("the registry is up again", 20, || {
-        sandbox.wharf(&["status"]).code == 0
-    });
+    wait_until("the registry is up again", 20, || sandbox.wharf(&["status"]).code == 0);
     assert_eq!(sandbox.read(CONFIG), before);
+}
+
+#[test]
+fn up_applies_the_settings_and_stays_in_the_foreground() {
+    let sandbox = Sandbox::with_token_server();
+    let root = sandbox.root().to_string_lossy().into_owned();
+    let mut up = crate::support::command(&crate::support::wharf())
+        .args(["--root", &root, "up"])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    wait_until("everything is up", 30, || sandbox.wharf(&["status"]).code == 0 && sandbox.pids().len() == 3);
+    sandbox.wharf(&["plan"]).exits(0);
+    assert!(up.try_wait().unwrap().is_none());
+    run("kill", &["-TERM", &up.id().to_string()]).exits(0);
+    assert_eq!(up.wait().unwrap().code(), Some(0));
+
+    sandbox.edit_settings("log_level", "log_levle");
+    sandbox.wharf(&["up"]).exits(3).says(&["log_levle"]);
+    sandbox.wharf(&["status"]).exits(1);
 }
