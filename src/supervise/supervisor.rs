@@ -421,7 +421,7 @@ impl Supervisor {
         match action {
             None => {}
             Some(Action::Spawn) if let Some(pause) = self.pause_before_start() => {
-                self.wait_to_start(name, pause)
+                self.wait_to_start(name, pause);
             }
             Some(Action::Spawn) => match self.spawn(name) {
                 Ok(()) => {}
