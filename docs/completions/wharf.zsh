@@ -26,6 +26,7 @@ _wharf() {
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -59,6 +60,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -78,6 +80,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -124,6 +127,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '-V[Print version]' \
@@ -135,6 +139,8 @@ rails\:"GitLab'\''s gitlab.yml"))' \
 ;;
 (plan)
 _arguments "${_arguments_options[@]}" : \
+'-o+[Write the plan to a file too, for \`reconfigure --plan\`]:FILE:_files' \
+'--output=[Write the plan to a file too, for \`reconfigure --plan\`]:FILE:_files' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
@@ -146,6 +152,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -153,6 +160,27 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (reconfigure)
+_arguments "${_arguments_options[@]}" : \
+'--plan=[Apply exactly this plan, which \`wharf plan -o FILE\` wrote, or nothing]:FILE:_files' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(history)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
@@ -165,10 +193,32 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
 '--version[Print version]' \
+&& ret=0
+;;
+(rollback)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::generation -- The generation to go back to (default\: the one before the last):_default' \
 && ret=0
 ;;
 (show-config)
@@ -184,6 +234,27 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(up)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -203,6 +274,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -222,6 +294,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -242,6 +315,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -262,6 +336,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -282,6 +357,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -302,6 +378,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -322,6 +399,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -342,6 +420,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -362,6 +441,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -382,6 +462,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -402,6 +483,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -422,6 +504,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -442,6 +525,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -467,6 +551,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -487,6 +572,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -516,6 +602,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -537,6 +624,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -557,6 +645,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -577,6 +666,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -636,6 +726,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -655,6 +746,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '-V[Print version]' \
@@ -677,6 +769,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -697,6 +790,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -717,6 +811,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -746,6 +841,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -765,6 +861,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -816,6 +913,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -843,6 +941,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -862,6 +961,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -913,6 +1013,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -939,6 +1040,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -985,6 +1087,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1005,6 +1108,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1033,6 +1137,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1053,6 +1158,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1073,6 +1179,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1094,6 +1201,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '-V[Print version]' \
@@ -1178,7 +1286,19 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(history)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rollback)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (show-config)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(up)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1412,7 +1532,10 @@ _wharf_commands() {
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
+'history:What was applied, run by run' \
+'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are' \
 'start:Start a service, or all' \
@@ -1580,7 +1703,10 @@ _wharf__subcmd__help_commands() {
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
+'history:What was applied, run by run' \
+'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are' \
 'start:Start a service, or all' \
@@ -1682,6 +1808,11 @@ _wharf__subcmd__help__subcmd__help_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help help commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__history_commands] )) ||
+_wharf__subcmd__help__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help history commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__hup_commands] )) ||
 _wharf__subcmd__help__subcmd__hup_commands() {
     local commands; commands=()
@@ -1762,6 +1893,11 @@ _wharf__subcmd__help__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help restart commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__rollback_commands] )) ||
+_wharf__subcmd__help__subcmd__rollback_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help rollback commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__schema_commands] )) ||
 _wharf__subcmd__help__subcmd__schema_commands() {
     local commands; commands=()
@@ -1812,6 +1948,11 @@ _wharf__subcmd__help__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help token-server commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__up_commands] )) ||
+_wharf__subcmd__help__subcmd__up_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help up commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__user_commands] )) ||
 _wharf__subcmd__help__subcmd__user_commands() {
     local commands; commands=(
@@ -1851,6 +1992,11 @@ _wharf__subcmd__help__subcmd__usr1_commands() {
 _wharf__subcmd__help__subcmd__usr2_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help usr2 commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__history_commands] )) ||
+_wharf__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf history commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__hup_commands] )) ||
 _wharf__subcmd__hup_commands() {
@@ -1976,6 +2122,11 @@ _wharf__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf restart commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__rollback_commands] )) ||
+_wharf__subcmd__rollback_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf rollback commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__schema_commands] )) ||
 _wharf__subcmd__schema_commands() {
     local commands; commands=()
@@ -2025,6 +2176,11 @@ _wharf__subcmd__term_commands() {
 _wharf__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf token-server commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__up_commands] )) ||
+_wharf__subcmd__up_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf up commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__user_commands] )) ||
 _wharf__subcmd__user_commands() {

@@ -2,10 +2,14 @@
 //!
 //! The order of effects is the guarantee:
 //! **lock** → **stage** what changes in a tree of its own → **check**: every reader is asked about its staged
-//! file → **commit**: each file replaced whole → **services**: stopped, started, restarted or reloaded until
-//! they are up → on any failure **undo**: files first, in reverse, then the services on them.
+//! file → **begin**: what is there now is written down → **commit**: each file replaced whole → **switch**: it is
+//! written down that all are → **services**: stopped, started, restarted or reloaded until they are up → **finish**:
+//! the run becomes a generation → on any failure **undo**: files first, in reverse, then the services on them.
 //!
 //! Invariant: nothing outside the stage is touched before every check has passed.
+//!
+//! Invariant: who dies between begin and finish has changed nothing: the next one finds what was written down, and
+//! puts it back.
 
 mod check;
 
@@ -16,6 +20,26 @@ pub use check::{CheckError, NginxCheck, Reader, check};
 
 /// What can carry out a step on a real host, or pretend to.
 pub trait Host {
+    /// Writes down what is there now, before the first step.
+    ///
+    /// # Errors
+    /// When that is refused; nothing has changed then.
+    fn begin(&mut self, plan: &Plan) -> Result<(), HostError>;
+    /// Writes down that every file is the new one, before the first service.
+    ///
+    /// # Errors
+    /// When that is refused.
+    fn switch(&mut self) -> Result<(), HostError>;
+    /// Ends a run whose every step was carried out.
+    ///
+    /// # Errors
+    /// When that is refused; the run is then put back.
+    fn finish(&mut self) -> Result<(), HostError>;
+    /// Ends a run that was put back.
+    ///
+    /// # Errors
+    /// When that is refused; the next run then puts it back once more.
+    fn forget(&mut self) -> Result<(), HostError>;
     /// Carries out one step; a service step returns when the service is up (or down) as asked.
     ///
     /// # Errors
@@ -37,6 +61,13 @@ pub struct HostError {
 }
 
 impl HostError {
+    /// An error that tells by itself what was being done.
+    #[must_use]
+    pub fn of(error: impl std::error::Error) -> Self {
+        let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+        Self { message: format!("{error}{cause}"), detail: String::new(), source: None }
+    }
+
     /// An error of the system while something was done.
     #[must_use]
     pub fn new(message: impl Into<String>, source: std::io::Error) -> Self {
@@ -87,17 +118,33 @@ impl Hint for ApplyError {
 /// # Errors
 /// [`ApplyError::Undone`] when the host is as it was, [`ApplyError::Mixed`] when it is not.
 pub fn apply(plan: &Plan, host: &mut impl Host) -> Result<(), ApplyError> {
-    for (number, step) in plan.steps.iter().enumerate() {
-        let Err(source) = host.carry_out(step) else { continue };
-        let begun = plan.steps.get(..=number).unwrap_or(&plan.steps);
-        let stuck = undo(begun, host);
-        return Err(if stuck.is_empty() {
-            ApplyError::Undone(source)
-        } else {
-            ApplyError::Mixed { stuck, source }
-        });
+    let (done, source) = match carry_out(plan, host) {
+        Ok(()) => return Ok(()),
+        Err(failed) => failed,
+    };
+    let mut stuck = undo(plan.steps.get(..done).unwrap_or(&plan.steps), host);
+    if stuck.is_empty() && host.forget().is_err() {
+        stuck.push("the journal of this run".to_owned());
     }
-    Ok(())
+    Err(if stuck.is_empty() { ApplyError::Undone(source) } else { ApplyError::Mixed { stuck, source } })
+}
+
+/// Carries out every step. The error tells how many were begun.
+fn carry_out(plan: &Plan, host: &mut impl Host) -> Result<(), (usize, HostError)> {
+    let first_service = plan.steps.iter().position(|step| matches!(step, Step::Service { .. }));
+    let first_service = first_service.unwrap_or(plan.steps.len());
+    host.begin(plan).map_err(|error| (0, error))?;
+    for (number, step) in plan.steps.iter().enumerate() {
+        if number == first_service {
+            host.switch().map_err(|error| (number, error))?;
+        }
+        host.carry_out(step).map_err(|error| (number + 1, error))?;
+    }
+    let all = plan.steps.len();
+    if first_service == all {
+        host.switch().map_err(|error| (all, error))?;
+    }
+    host.finish().map_err(|error| (all, error))
 }
 
 /// Takes back `begun`: files, folders and links in reverse, then the services that read them.

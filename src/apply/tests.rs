@@ -1,4 +1,4 @@
-//! Fails at any step: as it was. Dies at any step: the next run finishes it.
+//! Fails at any step: as it was. Dies at any step: the next run puts it back, and is done.
 
 use std::collections::BTreeMap;
 
@@ -23,12 +23,26 @@ struct FakeHost {
     /// Nothing can be undone.
     is_stuck: bool,
     done: usize,
+    /// What was there before the run at hand, as far as it lies on the disk.
+    journal: Option<Actual>,
+    /// Whether the run at hand had written down that every file is the new one.
+    is_switched: bool,
 }
 
 impl FakeHost {
     fn new(is: Actual) -> Self {
         let (want, was) = (want(), was());
-        Self { is, want, was, fail_at: None, die_at: None, is_stuck: false, done: 0 }
+        Self {
+            is,
+            want,
+            was,
+            fail_at: None,
+            die_at: None,
+            is_stuck: false,
+            done: 0,
+            journal: None,
+            is_switched: false,
+        }
     }
 
     fn reads(&self, name: &str) -> Running {
@@ -42,6 +56,32 @@ impl FakeHost {
     }
 }
 
+impl FakeHost {
+    /// One effect of the run: `Err` where it fails, or nothing works any more.
+    fn effect(&mut self) -> Result<(), HostError> {
+        self.done += 1;
+        let refuse = || HostError::new("effect", std::io::Error::other("refused"));
+        if self.die_at.is_some_and(|at| self.done >= at) || (self.is_stuck && Some(self.done) > self.fail_at)
+        {
+            return Err(refuse());
+        }
+        Ok(())
+    }
+
+    /// The effect that fails has happened already: the worst case for undo.
+    fn after_effect(&self) -> Result<(), HostError> {
+        let refuse = HostError::new("effect", std::io::Error::other("refused"));
+        if self.fail_at == Some(self.done) { Err(refuse) } else { Ok(()) }
+    }
+
+    /// What the next run does first. Services keep what they were started with.
+    fn recover(self) -> Self {
+        let services = self.is.services.clone();
+        let is = self.journal.map_or(self.is, |before| Actual { services, ..before });
+        Self::new(is)
+    }
+}
+
 fn put<T>(map: &mut BTreeMap<String, T>, path: &str, to: Option<T>) {
     match to {
         Some(value) => map.insert(path.to_owned(), value),
@@ -50,12 +90,36 @@ fn put<T>(map: &mut BTreeMap<String, T>, path: &str, to: Option<T>) {
 }
 
 impl Host for FakeHost {
+    fn begin(&mut self, _: &Plan) -> Result<(), HostError> {
+        self.effect()?;
+        self.journal = Some(self.is.clone());
+        self.after_effect()
+    }
+
+    fn switch(&mut self) -> Result<(), HostError> {
+        self.effect()?;
+        self.is_switched = true;
+        self.after_effect()
+    }
+
+    fn finish(&mut self) -> Result<(), HostError> {
+        self.effect()?;
+        // One rename: a failure comes before it, or is none.
+        self.after_effect()?;
+        self.journal = None;
+        Ok(())
+    }
+
+    fn forget(&mut self) -> Result<(), HostError> {
+        self.effect()?;
+        self.journal = None;
+        Ok(())
+    }
+
     fn carry_out(&mut self, step: &Step) -> Result<(), HostError> {
-        self.done += 1;
-        let refuse = || HostError::new(step.subject(), std::io::Error::other("refused"));
-        if self.die_at.is_some_and(|at| self.done >= at) || (self.is_stuck && Some(self.done) > self.fail_at)
-        {
-            return Err(refuse());
+        self.effect()?;
+        if matches!(step, Step::Service { .. }) && self.journal.is_some() && self.fail_at.is_none() {
+            assert!(self.is_switched, "a service before every file was written");
         }
         match step.clone() {
             Step::Account(account) => self.is.accounts.push(account.user),
@@ -78,8 +142,7 @@ impl Host for FakeHost {
                 }
             },
         }
-        // The failing step has had its effect already: the worst case for undo.
-        if self.fail_at == Some(self.done) { Err(refuse()) } else { Ok(()) }
+        self.after_effect()
     }
 }
 
@@ -135,44 +198,39 @@ fn is(rendered: &Rendered) -> Actual {
     host.is
 }
 
+/// The effects of a run beside its steps: begin, switch, finish.
+const BESIDE: usize = 3;
+
 #[test]
-fn a_step_that_fails_leaves_the_host_as_it_was() {
+fn an_effect_that_fails_leaves_the_host_as_it_was() {
     let before = is(&was());
     let plan = plan(&want(), &before);
     assert!(plan.steps.len() >= 9, "{:?}", plan.steps.iter().map(Step::subject).collect::<Vec<_>>());
-    for step in 1..=plan.steps.len() {
-        let mut host = FakeHost { fail_at: Some(step), ..FakeHost::new(before.clone()) };
-        assert!(matches!(apply(&plan, &mut host), Err(ApplyError::Undone(_))), "step {step}");
-        assert_eq!(host.is, before, "failed at step {step}");
+    for effect in 1..=plan.steps.len() + BESIDE {
+        let mut host = FakeHost { fail_at: Some(effect), ..FakeHost::new(before.clone()) };
+        assert!(matches!(apply(&plan, &mut host), Err(ApplyError::Undone(_))), "effect {effect}");
+        assert_eq!(host.is, before, "failed at effect {effect}");
+        assert_eq!(host.journal, None, "failed at effect {effect}");
     }
 }
 
 #[test]
-fn a_run_that_dies_is_finished_by_the_next() {
+fn a_run_that_dies_has_changed_nothing_and_the_next_one_is_whole() {
     let before = is(&was());
     let first = plan(&want(), &before);
-    for step in 1..=first.steps.len() {
-        let mut host = FakeHost { die_at: Some(step), ..FakeHost::new(before.clone()) };
-        assert!(matches!(apply(&first, &mut host), Err(ApplyError::Mixed { .. })), "step {step}");
-        let mut host = FakeHost::new(host.is);
-        apply(&plan(&want(), &host.is), &mut host).unwrap();
-        assert_eq!(host.is, is(&want()), "died at step {step}, and the second run did not finish it");
-        assert!(plan(&want(), &host.is).is_empty());
-    }
-}
-
-#[test]
-fn what_a_run_that_died_has_written_goes_when_it_is_not_wanted_any_more() {
-    let before = is(&was());
-    let first = plan(&want(), &before);
-    for step in 1..=first.steps.len() {
-        let mut host = FakeHost { die_at: Some(step), ..FakeHost::new(before.clone()) };
-        assert!(apply(&first, &mut host).is_err());
-        let mut host = FakeHost::new(host.is);
-        apply(&plan(&was(), &host.is), &mut host).unwrap();
-        // A folder that was made stays: a service may have put something into it.
-        host.is.directories.clear();
-        assert_eq!(host.is, before, "died at step {step}, and taking it back left something behind");
+    for effect in 1..=first.steps.len() + BESIDE {
+        let mut host = FakeHost { die_at: Some(effect), ..FakeHost::new(before.clone()) };
+        assert!(apply(&first, &mut host).is_err(), "effect {effect}");
+        let host = host.recover();
+        let files =
+            |is: &Actual| (is.files.clone(), is.links.clone(), is.directories.clone(), is.written.clone());
+        assert_eq!(files(&host.is), files(&before), "died at effect {effect}");
+        for target in [want(), was()] {
+            let mut host = FakeHost::new(host.is.clone());
+            apply(&plan(&target, &host.is), &mut host).unwrap();
+            assert_eq!(host.is, is(&target), "died at effect {effect}");
+            assert!(plan(&target, &host.is).is_empty());
+        }
     }
 }
 
@@ -180,7 +238,7 @@ fn what_a_run_that_died_has_written_goes_when_it_is_not_wanted_any_more() {
 fn what_could_not_be_put_back_is_named() {
     let before = is(&was());
     let plan = plan(&want(), &before);
-    let mut host = FakeHost { fail_at: Some(3), is_stuck: true, ..FakeHost::new(before) };
+    let mut host = FakeHost { fail_at: Some(4), is_stuck: true, ..FakeHost::new(before) };
     let Err(error @ ApplyError::Mixed { .. }) = apply(&plan, &mut host) else { panic!("not mixed") };
     assert!(error.to_string().contains("/a"), "{error}");
     assert!(error.hint().is_some());

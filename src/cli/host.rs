@@ -1,12 +1,15 @@
 //! The real host: carries out the steps of a plan with the kernel's room and the supervisor.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::apply::{Host, HostError};
-use crate::plan::{Act, FileState, Step};
+use crate::generation::{self, Generation, Layout};
+use crate::journal::{self, Journal};
+use crate::plan::{Act, FileState, Plan, Step};
 use crate::render::{Ownership, Rendered};
 use crate::supervise::{self, Client, ClientError, Want};
 use crate::sys::fs::Access;
@@ -28,6 +31,27 @@ pub(crate) struct LocalHost<'a> {
     started_supervisor: bool,
     /// Files or links were touched since the supervisor last looked.
     is_unread: bool,
+    /// What is kept of this run once it is done.
+    keeping: Keeping,
+    /// The generation that this run makes; `None` where it changes nothing that is kept.
+    number: Option<u64>,
+}
+
+/// What is kept of a run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keeping {
+    /// The settings file.
+    pub(crate) settings_file: String,
+    /// Its bytes.
+    pub(crate) settings: Vec<u8>,
+    /// What changes, in a few words.
+    pub(crate) changes: String,
+    /// Files that were changed by hand since the last run, by their paths.
+    pub(crate) edited: BTreeMap<String, Vec<u8>>,
+    /// The generation that is rolled back to.
+    pub(crate) rolled_back_to: Option<u64>,
+    /// Where the files are read.
+    pub(crate) layout: Layout,
 }
 
 impl<'a> LocalHost<'a> {
@@ -38,8 +62,19 @@ impl<'a> LocalHost<'a> {
         want: &'a Rendered,
         gives_owners: bool,
         client: Option<Client>,
+        keeping: Keeping,
     ) -> Self {
-        Self { root, program, want, gives_owners, client, started_supervisor: false, is_unread: true }
+        Self {
+            root,
+            program,
+            want,
+            gives_owners,
+            client,
+            started_supervisor: false,
+            is_unread: true,
+            keeping,
+            number: None,
+        }
     }
 
     /// Ends the supervisor if this run started it; for a run that was undone.
@@ -256,6 +291,50 @@ fn wait_for_new_workers(master: u32, before: &[u32]) -> Result<(), HostError> {
 }
 
 impl Host for LocalHost<'_> {
+    fn begin(&mut self, plan: &Plan) -> Result<(), HostError> {
+        let paths: Vec<&str> = plan.steps.iter().filter_map(Step::path).collect();
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let last = generation::current(self.root).map_err(HostError::of)?;
+        let number = last.map_or(1, |last| last.number + 1);
+        let journal = Journal::of(self.root, paths, number, sys::clock::unix_seconds());
+        journal.and_then(|journal| journal.write(self.root)).map_err(HostError::of)?;
+        self.number = Some(number);
+        Ok(())
+    }
+
+    fn switch(&mut self) -> Result<(), HostError> {
+        if self.number.is_none() {
+            return Ok(());
+        }
+        journal::switch(self.root).map_err(HostError::of)
+    }
+
+    fn finish(&mut self) -> Result<(), HostError> {
+        let Some(number) = self.number else { return Ok(()) };
+        let keeping = &self.keeping;
+        let about = Generation {
+            number,
+            at: sys::clock::unix_seconds(),
+            settings_file: keeping.settings_file.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            changes: keeping.changes.clone(),
+            rolled_back_to: keeping.rolled_back_to,
+            layout: keeping.layout.clone(),
+        };
+        let folder = generation::keep(self.root, &about, self.want, &keeping.settings, &keeping.edited)
+            .map_err(HostError::of)?;
+        journal::close(self.root, &folder).map_err(HostError::of)?;
+        // Those that could not be removed are tried again by the next run.
+        let _ = generation::forget_old(self.root);
+        Ok(())
+    }
+
+    fn forget(&mut self) -> Result<(), HostError> {
+        journal::drop_undone(self.root).map_err(HostError::of)
+    }
+
     fn carry_out(&mut self, step: &Step) -> Result<(), HostError> {
         match step {
             Step::Account(account) => sys::accounts::make(

@@ -9,6 +9,7 @@ mod convert;
 mod document;
 mod engine;
 mod fetch;
+mod history;
 mod host;
 mod init;
 mod layout;
@@ -19,10 +20,13 @@ mod reconfigure;
 mod registry_key;
 mod render;
 mod report;
+mod reviewed;
+mod run;
 mod services;
 mod signing;
 mod source;
 mod understand;
+mod up;
 mod users;
 
 use std::ffi::OsString;
@@ -83,6 +87,9 @@ pub(crate) struct Global {
     /// Do not ask
     #[arg(long, short = 'y', global = true)]
     pub(crate) yes: bool,
+    /// Work on although an Omnibus package of GitLab manages the same paths
+    #[arg(long, global = true, hide = true)]
+    pub(crate) beside_omnibus: bool,
     /// Whether the program was called as `gitlab-ctl`
     #[arg(skip)]
     pub(crate) is_gitlab_ctl: bool,
@@ -118,15 +125,21 @@ enum Command {
     /// Print the files as `reconfigure` would write them, without writing any
     Render(render::Arguments),
     /// Show what `reconfigure` would do (exit 10: changes wait)
-    Plan,
+    Plan(reconfigure::Planning),
     /// Make the host what the settings say
-    Reconfigure,
+    Reconfigure(reconfigure::Applying),
+    /// What was applied, run by run
+    History,
+    /// Go back to the files of an earlier run; settings and secrets stay
+    Rollback(history::Rollback),
     /// What every setting is here, and why; one of them changed
     #[command(subcommand)]
     Config(config::Command),
     /// Every value in use, as JSON (the name of `config show` in Omnibus)
     #[command(hide = true)]
     ShowConfig,
+    /// Reconfigure, then supervise in the foreground: the entry of a container
+    Up,
     #[command(flatten)]
     Services(services::Command),
     /// Users of the token server
@@ -197,14 +210,17 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&global, arguments),
         Command::Convert(arguments) => convert::run(&global, &arguments),
         Command::Render(arguments) => render::run(&global, &arguments),
-        Command::Plan => reconfigure::plan(&global),
-        Command::Reconfigure => reconfigure::reconfigure(&global),
+        Command::Plan(arguments) => reconfigure::plan(&global, &arguments),
+        Command::Reconfigure(arguments) => reconfigure::reconfigure(&global, &arguments),
+        Command::History => history::history(&global),
+        Command::Rollback(arguments) => history::rollback(&global, &arguments),
         Command::Config(command) => config::run(&global, &command),
         Command::ShowConfig => config::tree(&global),
         Command::Schema => pages::schema(),
         Command::Docs { topic } => Ok(pages::docs(topic)),
         Command::Man { page } => pages::man(&global, page.as_deref()),
         Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::Up => up::run(&global),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),
         Command::Ca(command) => authority::run(&global, command),

@@ -8,6 +8,7 @@ use super::understand::{Understood, View, locate, understand};
 use super::{Global, advise, certificates, signing};
 use crate::derive::secrets::Made;
 use crate::derive::{Derived, Facts};
+use crate::generation;
 use crate::observe;
 use crate::plan::{self, Plan, Running};
 use crate::problem::{Problem, Problems};
@@ -29,10 +30,14 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> {
     let walk = understand(global, made, View::Host)?;
     let Understood { root, parsed, facts, derived, rendered, .. } = &walk;
-    if root.join("/opt/gitlab/version-manifest.json").exists() {
+    if let Some(package) = observe::omnibus(root).filter(|_| !global.beside_omnibus) {
         return Err(advise(
-            "a GitLab Omnibus package is installed on this host and manages the same paths; nothing was changed",
-            "use Wharf on a host without the package, or try it with `--root DIR`",
+            format!(
+                "a GitLab Omnibus package is installed on this host ({package}) and manages the same paths; nothing was \
+                 changed"
+            ),
+            "use Wharf on a host without the package, or try it with `--root DIR`; if you know that the two do not meet, \
+             `--beside-omnibus` goes on",
         ));
     }
     let (client, statuses) = supervisor(root)?;
@@ -44,7 +49,7 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
         Err(_) if !obstacles.is_empty() => return Err(locate(parsed, obstacles).into()),
         actual => actual?,
     };
-    let plan = plan::plan(rendered, &actual);
+    let plan = plan::plan(rendered, &actual).against(&applied(root));
     look_for_obstacles(&walk, &plan, &statuses, &mut obstacles);
     signing::check(&walk, &plan, &mut obstacles)?;
     if !obstacles.is_empty() {
@@ -58,6 +63,12 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     Ok(Prepared { walk, plan, warnings, client })
 }
 
+/// What the last run wrote. Nothing where it cannot be read: then nobody can say what was changed by hand.
+pub(crate) fn applied(root: &Root) -> Rendered {
+    let last = generation::current(root).ok().flatten();
+    last.and_then(|last| generation::rendered(root, last.number).ok()).unwrap_or_default()
+}
+
 /// The supervisor of this root, if one runs, and what it reports.
 pub(crate) fn supervisor(root: &Root) -> anyhow::Result<(Option<Client>, Vec<Status>)> {
     let client = Client::connect(root)?;
@@ -68,7 +79,7 @@ pub(crate) fn supervisor(root: &Root) -> anyhow::Result<(Option<Client>, Vec<Sta
     Ok((client, statuses))
 }
 
-fn running(statuses: &[Status]) -> BTreeMap<String, Running> {
+pub(crate) fn running(statuses: &[Status]) -> BTreeMap<String, Running> {
     statuses
         .iter()
         .map(|status| {

@@ -1,29 +1,48 @@
 //! `wharf plan` and `wharf reconfigure`.
 
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Context as _;
 
-use super::host::LocalHost;
+use super::host::Keeping;
 use super::prepare::{Prepared, prepare};
+use super::reviewed;
+use super::run::{Run, check, edited, lock, needs_root, recover};
 use super::understand::Understood;
-use super::{
-    CHANGES_WAIT, DONE, FAILED, Global, MIXED, advise, explain, paints, print, print_line, report, tell,
-};
-use crate::apply::{self, ApplyError, NginxCheck, Reader};
+use super::{CHANGES_WAIT, DONE, Global, advise, paints, print, print_line, report, tell};
 use crate::derive::secrets::{Made, Missing};
+use crate::generation::Layout;
+use crate::journal;
 use crate::keys;
 use crate::plan::{self, Shown, Step};
-use crate::problem::{Hint as _, Problem};
+use crate::problem::Problem;
 use crate::secret::Secret;
 use crate::settings::Language;
 use crate::sys;
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Planning {
+    /// Write the plan to a file too, for `reconfigure --plan`
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Applying {
+    /// Apply exactly this plan, which `wharf plan -o FILE` wrote, or nothing
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
+}
+
 /// Shows what `reconfigure` would do; changes nothing.
-pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
+pub(crate) fn plan(global: &Global, arguments: &Planning) -> anyhow::Result<u8> {
     let prepared = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
     warn(global, &prepared.walk, &prepared.warnings);
+    if let Some(file) = &arguments.output {
+        reviewed::write(file, &json(&prepared))?;
+    }
     if global.json {
         print_json(&prepared);
     } else if prepared.plan.is_empty() {
@@ -36,16 +55,20 @@ pub(crate) fn plan(global: &Global) -> anyhow::Result<u8> {
 }
 
 /// Makes the host what the settings say, or leaves it as it was.
-pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
+pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Result<u8> {
     let began = Instant::now();
     let root = global.root()?;
-    if root.is_machine() && sys::accounts::effective_user() != 0 {
-        return Err(advise(
-            "this must be run as root: it writes /etc/gitlab, /var/opt/gitlab and /opt/gitlab",
-            "run it with `sudo`, or try it in a folder of your own with `--root DIR`",
-        ));
+    needs_root(&root)?;
+    let reviewed = arguments.plan.as_deref().map(reviewed::read).transpose()?;
+    let needs_lock = reviewed.is_some() || journal::is_open(&root);
+    let held = needs_lock.then(|| lock(&root)).transpose()?;
+    if held.is_some() {
+        recover(global, &root)?;
     }
     let first = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
+    if let Some(reviewed) = &reviewed {
+        reviewed::is_the_same(reviewed, &json(&first))?;
+    }
     warn(global, &first.walk, &first.warnings);
     if first.plan.is_empty() {
         if global.json {
@@ -55,22 +78,27 @@ pub(crate) fn reconfigure(global: &Global) -> anyhow::Result<u8> {
         }
         return Ok(DONE);
     }
-    let _lock = lock(&root)?;
+    let _lock = held.map_or_else(|| lock(&root), Ok)?;
     if !global.json && !global.quiet {
         print_plan(global, &first);
     }
     let made = make(first.walk.missing, first.walk.kept.internal_key())?;
     let prepared = prepare(global, &made)?;
-    check(&prepared)?;
+    let layout = layout(&prepared);
+    check(&root, &prepared.walk.rendered, &layout)?;
     remove_temporaries(&prepared);
-    let outcome = apply(prepared, global, began)?;
-    Ok(outcome)
+    apply(prepared, layout, global, began)
 }
 
 /// The plan for a program, and what should be known of it.
 fn print_json(prepared: &Prepared) {
+    print_line(json(prepared));
+}
+
+fn json(prepared: &Prepared) -> serde_json::Value {
     let warnings = report::list(&prepared.warnings, &prepared.walk.parsed.file);
-    print_line(plan::json(&prepared.plan, &prepared.walk.rendered.secrets, &warnings));
+    let key = prepared.walk.kept.internal_key().map(|key| key.expose().as_str());
+    plan::json(&prepared.plan, &prepared.walk.rendered.secrets, key, &warnings)
 }
 
 /// The problems for a program, where one asks.
@@ -89,27 +117,24 @@ fn remove_temporaries(prepared: &Prepared) {
     }
 }
 
-fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Result<u8> {
-    let client = prepared.client.take();
-    let mut host = LocalHost::new(
-        &prepared.walk.root,
-        &prepared.walk.program,
-        &prepared.walk.rendered,
-        prepared.walk.facts.is_privileged,
-        client,
-    );
-    if let Err(error) = apply::apply(&prepared.plan, &mut host) {
-        host.leave_as_found();
-        let detail = error.cause().detail.clone();
-        let code = if matches!(error, ApplyError::Mixed { .. }) { MIXED } else { FAILED };
-        let hint = error.hint();
-        explain(global, &error.into());
-        for line in detail.lines() {
-            tell(format_args!("    {line}"));
-        }
-        if hint.is_none() {
-            tell("  hint: mend what it names, then run `wharf reconfigure` again");
-        }
+fn apply(mut prepared: Prepared, layout: Layout, global: &Global, began: Instant) -> anyhow::Result<u8> {
+    let run = Run {
+        root: &prepared.walk.root,
+        program: &prepared.walk.program,
+        plan: &prepared.plan,
+        want: &prepared.walk.rendered,
+        is_privileged: prepared.walk.facts.is_privileged,
+        client: prepared.client.take(),
+        keeping: Keeping {
+            settings_file: prepared.walk.settings_file.display().to_string(),
+            settings: prepared.walk.parsed.places.text().expose().as_bytes().to_vec(),
+            changes: plan::counts(&prepared.plan),
+            edited: edited(&prepared.plan),
+            rolled_back_to: None,
+            layout,
+        },
+    };
+    if let Some(code) = run.apply(global) {
         return Ok(code);
     }
     if global.json {
@@ -130,6 +155,19 @@ fn apply(mut prepared: Prepared, global: &Global, began: Instant) -> anyhow::Res
     }
     rails(&prepared)?;
     Ok(DONE)
+}
+
+/// Where the readers of the rendered files look.
+fn layout(prepared: &Prepared) -> Layout {
+    let walk = &prepared.walk;
+    let vhost = walk.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
+    let logs = vhost.map(|vhost| [&walk.derived.paths.nginx_logs, &vhost.log_directory]);
+    Layout {
+        registry_config: format!("{}/config.yml", walk.derived.paths.registry),
+        nginx_program: walk.facts.nginx.as_ref().map(|nginx| nginx.program.clone()),
+        nginx_prefix: walk.derived.paths.nginx.clone(),
+        nginx_logs: logs.into_iter().flatten().map(|folder| walk.facts.real(folder)).collect(),
+    }
 }
 
 /// Rails reads gitlab.yml only at its start: the command that restarts it is run, or told.
@@ -165,22 +203,6 @@ fn rails(prepared: &Prepared) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One reconfigure at a time.
-fn lock(root: &sys::Root) -> anyhow::Result<sys::lock::Lock> {
-    let path = root.join("/run/wharf/reconfigure.lock");
-    if let Some(folder) = path.parent() {
-        sys::fs::make_directories(folder).with_context(|| format!("could not make {}", folder.display()))?;
-    }
-    let held = sys::lock::take(&path).with_context(|| format!("could not open {}", path.display()))?;
-    held.ok_or_else(|| {
-        let pid = sys::fs::read(&path).unwrap_or_default();
-        advise(
-            format!("another `wharf reconfigure` is at work (pid {})", String::from_utf8_lossy(&pid).trim()),
-            "wait until it has finished, then run this again",
-        )
-    })
-}
-
 /// Makes what does not exist yet. The RSA key takes a second or two.
 fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> {
     let mut made = Made::default();
@@ -202,42 +224,6 @@ fn make(missing: Missing, key: Option<&Secret<String>>) -> anyhow::Result<Made> 
         made.internal_certificate = Some(certificate);
     }
     Ok(made)
-}
-
-/// Asks every reader about its file before anything is touched.
-fn check(prepared: &Prepared) -> anyhow::Result<()> {
-    let engine = |text: &str| {
-        let config = crate::registry::Config::parse(text).map_err(|error| error.to_string())?;
-        // The engine only warns of a key that it does not know; in a file of our own it is a mistake.
-        let unknown: Vec<&str> = config.unknown_keys().iter().map(|(key, _)| key.as_str()).collect();
-        if unknown.is_empty() { Ok(()) } else { Err(format!("it does not know {}", unknown.join(", "))) }
-    };
-    let token_server =
-        |text: &str| crate::token_server::Config::parse(text).map(drop).map_err(|error| error.to_string());
-    let paths = &prepared.walk.derived.paths;
-    let readers = [
-        Reader {
-            path: format!("{}/config.yml", paths.registry),
-            name: "the registry engine",
-            accepts: &engine,
-        },
-        Reader {
-            path: "/var/opt/gitlab/auth-server/config.yml".to_owned(),
-            name: "the token server",
-            accepts: &token_server,
-        },
-    ];
-    let vhost = prepared.walk.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
-    let logs = vhost.map(|vhost| {
-        [prepared.walk.facts.real(&paths.nginx_logs), prepared.walk.facts.real(&vhost.log_directory)]
-    });
-    let nginx = prepared.walk.facts.nginx.as_ref().zip(logs.as_ref()).map(|(nginx, logs)| NginxCheck {
-        program: &nginx.program,
-        prefix: &paths.nginx,
-        logs,
-    });
-    let stage = prepared.walk.root.join("/run/wharf/stage");
-    Ok(apply::check(&prepared.walk.rendered, &readers, nginx.as_ref(), &stage)?)
 }
 
 fn print_plan(global: &Global, prepared: &Prepared) {

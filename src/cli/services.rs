@@ -64,7 +64,7 @@ pub(crate) struct Which {
 
 pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Serve => serve(global),
+        Command::Serve => serve(global, None),
         Command::Status(which) => status(global, &which),
         Command::Start(which) => change(global, &which, Verb::Start),
         Command::Stop(which) => change(global, &which, Verb::Stop),
@@ -81,7 +81,8 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     }
 }
 
-fn serve(global: &Global) -> anyhow::Result<u8> {
+/// Supervises in the foreground; `first` runs as soon as the supervisor answers, and ends it where it fails.
+pub(crate) fn serve(global: &Global, first: Option<Vec<String>>) -> anyhow::Result<u8> {
     let is_quiet = global.quiet;
     let options = supervise::Options {
         program: PathBuf::from(THIS_PROGRAM),
@@ -91,9 +92,12 @@ fn serve(global: &Global) -> anyhow::Result<u8> {
                 let _ = writeln!(std::io::stderr(), "wharf: {line}");
             }
         }),
+        first,
     };
-    supervise::run(&global.root()?, options)?;
-    Ok(DONE)
+    Ok(match supervise::run(&global.root()?, options)? {
+        supervise::ExitReason::FirstFailed(code) => code,
+        supervise::ExitReason::Signal(_) | supervise::ExitReason::Asked => DONE,
+    })
 }
 
 /// The supervisor, or the error that says how to get one.

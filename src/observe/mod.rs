@@ -38,6 +38,27 @@ impl Hint for ObserveError {
     }
 }
 
+/// What tells that an Omnibus package of GitLab is installed, if one is: its manifest, or dpkg.
+#[must_use]
+pub fn omnibus(root: &Root) -> Option<String> {
+    let manifest = "/opt/gitlab/version-manifest.json";
+    if root.join(manifest).exists() {
+        return Some(manifest.to_owned());
+    }
+    // dpkg keeps this list of a package that was removed and left its settings, too: then its status tells.
+    let is_listed =
+        |name: &&str| sys::fs::access(&root.join(&format!("/var/lib/dpkg/info/{name}.list"))).is_some();
+    let name = ["gitlab-ce", "gitlab-ee"].into_iter().find(is_listed)?;
+    let status = sys::fs::read(&root.join("/var/lib/dpkg/status")).unwrap_or_default();
+    let status = String::from_utf8_lossy(&status);
+    let about = format!("Package: {name}");
+    let is_installed = status.split("\n\n").any(|entry| {
+        let mut lines = entry.lines();
+        lines.any(|line| line == about) && entry.lines().any(|line| line == "Status: install ok installed")
+    });
+    is_installed.then(|| format!("dpkg: {name}"))
+}
+
 /// What derivation needs to know of the host: which of the paths `asked` exist, and more. `nginx` is `nginx.binary`
 /// where the settings name one.
 #[must_use]

@@ -10,14 +10,14 @@ mod hide;
 mod show;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inputs;
 use crate::render::{Account, LISTING, Ownership, Rendered, Service};
 use crate::secret::Secret;
 
 pub use hide::hide;
-pub use show::{SCHEMA, Shown, counts, json, text};
+pub use show::{SCHEMA, Shown, counts, digest, json, text};
 
 /// A file as it is or will be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +151,15 @@ impl Step {
         })
     }
 
+    /// The path that it changes; `None` for an account or a service.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Directory { path, .. } | Self::File { path, .. } | Self::Link { path, .. } => Some(path),
+            Self::Account(_) | Self::Service { .. } => None,
+        }
+    }
+
     /// What it touches, for messages.
     #[must_use]
     pub fn subject(&self) -> String {
@@ -167,6 +176,8 @@ impl Step {
 pub struct Plan {
     /// The steps.
     pub steps: Vec<Step>,
+    /// Files that are not as the last run wrote them, and that this one writes or removes.
+    pub edited: BTreeSet<String>,
 }
 
 impl Plan {
@@ -178,6 +189,19 @@ impl Plan {
 }
 
 impl Plan {
+    /// Notes which files were changed by hand since `applied`, what the last run wrote, gave them.
+    #[must_use]
+    pub fn against(mut self, applied: &Rendered) -> Self {
+        let edited = self.steps.iter().filter_map(|step| {
+            let Step::File { path, from: Some(from), .. } = step else { return None };
+            let written = applied.files.get(path)?.content.as_bytes();
+            // The list of files is written in two steps, and by nobody else.
+            (path != LISTING && from.content.expose().as_slice() != written).then(|| path.clone())
+        });
+        self.edited = edited.collect();
+        self
+    }
+
     /// Whether something is done to the service `name`.
     #[must_use]
     pub fn touches(&self, name: &str) -> bool {
@@ -212,7 +236,7 @@ pub fn plan(want: &Rendered, have: &Actual) -> Plan {
     steps.extend(links(want, have));
     steps.extend(settled);
     steps.extend(services(want, have));
-    Plan { steps }
+    Plan { steps, edited: BTreeSet::new() }
 }
 
 /// The list of what was written, in two steps: what comes is added before anything is written and what goes is

@@ -132,7 +132,7 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
         }
         _ => None,
     });
-    let changes = Plan { steps: files(plan) };
+    let changes = Plan { steps: files(plan), ..Plan::default() };
     section(&mut out, "Files", &changes, |step| match step {
         Step::File { path, from, to, .. } => {
             let mut text = format!("  {} {}", sign(from.is_some(), to.is_some()), word(path));
@@ -141,6 +141,9 @@ pub fn text(plan: &Plan, shown: &Shown<'_>) -> String {
                 if let Some(from) = from.as_ref().filter(|from| from.ownership.mode != to.ownership.mode) {
                     let _ = write!(text, "  (was {:04o})", from.ownership.mode);
                 }
+            }
+            if plan.edited.contains(path) {
+                text.push_str("  (edited by hand)");
             }
             text.push('\n');
             if to.is_some() && (from.is_some() || shown.verbose) {
@@ -193,9 +196,26 @@ fn paint(line: &str, color: bool) -> String {
 /// The name and version of what [`json`] gives.
 pub const SCHEMA: &str = "wharf.plan/1";
 
-/// The plan for programs: `{"schema": "wharf.plan/1", "steps": […], "warnings": […]}`.
+/// A digest of a file for [`json`], by which a reviewed plan is known again. It is keyed with `key`, the install's own,
+/// so that it tells nobody whether a guessed secret is the right one; before there is a key, secrets are left out of it.
 #[must_use]
-pub fn json(plan: &Plan, secrets: &[Secret<String>], warnings: &Value) -> Value {
+pub fn digest(path: &str, content: &[u8], secrets: &[Secret<String>], key: Option<&str>) -> String {
+    use aws_lc_rs::hmac;
+    let text = String::from_utf8_lossy(content);
+    let (key, text) = match key {
+        Some(key) => (key, text),
+        None => ("", hide(path, &text, secrets).into()),
+    };
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), text.as_bytes());
+    format!("hmac-sha256:{}", crate::inputs::hexadecimal(tag.as_ref()))
+}
+
+/// The plan for programs: `{"schema": "wharf.plan/1", "steps": […], "warnings": […]}`. `key` is that of [`digest`].
+#[must_use]
+pub fn json(plan: &Plan, secrets: &[Secret<String>], key: Option<&str>, warnings: &Value) -> Value {
+    let digest = |path: &str, state: &Option<FileState>| {
+        state.as_ref().map(|state| digest(path, state.content.expose(), secrets, key))
+    };
     let ownership = |own: &Ownership| object!({"user": own.user, "group": own.group, "mode": format!("{:04o}", own.mode)});
     let steps: Vec<Value> = plan
         .steps
@@ -212,6 +232,8 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>], warnings: &Value) -> Value 
                 "kind": "file", "path": path,
                 "from": from.as_ref().map(|state| ownership(&state.ownership)),
                 "to": to.as_ref().map(|state| ownership(&state.ownership)),
+                "digest_from": digest(path, from), "digest_to": digest(path, to),
+                "edited_by_hand": plan.edited.contains(path),
                 "difference": difference(step, secrets),
             }),
             Step::Link { path, from, to } => object!({"kind": "link", "path": path, "from": from, "to": to}),

@@ -11,9 +11,9 @@ fn shown(old: &str, new: &str) -> String {
     };
     let path = "/var/opt/gitlab/registry/config.yml".to_owned();
     let step = Step::File { path, from: Some(state(old)), to: Some(state(new)), is_secret: false };
-    let plan = Plan { steps: vec![step] };
+    let plan = Plan { steps: vec![step], ..Plan::default() };
     let shown = Shown { verbose: true, ..Shown::default() };
-    format!("{}\n{}", text(&plan, &shown), json(&plan, &[], &serde_json::json!([])))
+    format!("{}\n{}", text(&plan, &shown), json(&plan, &[], None, &serde_json::json!([])))
 }
 
 fn hidden(text: &str) -> String {
@@ -124,11 +124,11 @@ fn nothing_reaches_the_terminal_that_it_would_obey() {
     let from = Some(state("a \u{1b}]0;x\u{7} \u{202e}b\u{9b}\n"));
     let step = Step::File { path: path.clone(), from, to: Some(state("b\n")), is_secret: false };
     let link = Step::Link { path, from: None, to: Some("\u{1b}c".to_owned()) };
-    let plan = Plan { steps: vec![step, link] };
+    let plan = Plan { steps: vec![step, link], ..Plan::default() };
     let shown = text(&plan, &Shown::default());
     assert!(!shown.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'), "{shown:?}");
     assert!(shown.contains("-a \u{fffd}]0;x\u{fffd} \u{fffd}b\u{fffd}"), "{shown}");
-    let difference = json(&plan, &[], &serde_json::json!([]))
+    let difference = json(&plan, &[], None, &serde_json::json!([]))
         .pointer("/steps/0/difference")
         .unwrap()
         .as_str()

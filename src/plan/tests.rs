@@ -196,7 +196,7 @@ fn no_secret_is_shown() {
         assert!(shown.contains("addr: x"), "{shown}");
         for secret in ["abcdef0123456789", "oldoldold", "MIIsecret"] {
             assert!(!shown.contains(secret), "{shown}");
-            assert!(!json(&plan, &wanted.secrets, &serde_json::json!([])).to_string().contains(secret));
+            assert!(!json(&plan, &wanted.secrets, None, &serde_json::json!([])).to_string().contains(secret));
             assert!(!format!("{plan:?}").contains(secret));
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::secret::Secret;
 
 mod files;
@@ -25,7 +27,7 @@ pub enum RenderError {
 }
 
 /// Who owns a file or runs a service: an account of the settings, by name. On a sandbox nothing is given away.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ownership {
     /// The user's name.
     pub user: String,
@@ -36,7 +38,7 @@ pub struct Ownership {
 }
 
 /// One file that this program owns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// Owner, group, mode.
     pub ownership: Ownership,
@@ -47,7 +49,7 @@ pub struct File {
 }
 
 /// A system account that services run as.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// The user's name.
     pub user: String,
@@ -64,7 +66,7 @@ pub struct Account {
 }
 
 /// What a service reads: a change of `restart` files restarts it, a change of `reload` files alone reloads it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
     /// Host paths, without the root.
     pub restart: Vec<String>,
@@ -75,7 +77,7 @@ pub struct Service {
 }
 
 /// Everything a host should hold. All paths are host paths, without the root.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rendered {
     /// Folders that must exist, parents first in order of path.
     pub directories: BTreeMap<String, Ownership>,

@@ -71,6 +71,12 @@ impl Places {
         self.sources.first().map(|source| source.language).unwrap_or_default()
     }
 
+    /// The text of the settings file, with whatever secrets stand in it.
+    #[must_use]
+    pub fn text(&self) -> Secret<Arc<str>> {
+        self.sources.first().map(|source| source.text.clone()).unwrap_or_default()
+    }
+
     /// File and line of `key` itself, where it was written; `None` for the file where it is the settings file.
     #[must_use]
     pub fn exactly(&self, key: &str) -> Option<(Option<&str>, usize)> {

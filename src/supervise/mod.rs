@@ -33,6 +33,7 @@ mod protocol;
 mod reap;
 mod record;
 mod scan;
+mod settle;
 mod supervisor;
 
 pub use background::{StartError, start_in_background};

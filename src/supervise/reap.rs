@@ -2,9 +2,9 @@
 
 use super::life::Event;
 use super::record;
-use super::supervisor::{Member, Supervisor};
+use super::supervisor::{ExitReason, Member, Supervisor};
 use crate::sys::pipe::Message;
-use crate::sys::process::{self, NextEnded};
+use crate::sys::process::{self, Ended, NextEnded};
 
 impl Supervisor {
     /// Reaps every child that has ended, orphans too, and notices survivors that have.
@@ -46,6 +46,15 @@ impl Supervisor {
         if let Some(name) = owner {
             let text = ended.map_or_else(|| "unknown".to_owned(), |ended| ended.to_string());
             self.ended(&name, text);
+        } else if self.first == Some(pid) {
+            self.first = None;
+            let code = match ended {
+                Some(Ended::Code(code)) => u8::try_from(code).unwrap_or(1),
+                _ => 1,
+            };
+            if code != 0 {
+                self.end(ExitReason::FirstFailed(code));
+            }
         }
     }
 

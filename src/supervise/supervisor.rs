@@ -36,6 +36,8 @@ pub struct Options {
     pub program: PathBuf,
     /// Is told what happens, a line at a time.
     pub report: Box<dyn FnMut(&str)>,
+    /// The arguments of `program` for a run as soon as the socket answers: if it fails, everything ends.
+    pub first: Option<Vec<String>>,
 }
 
 /// Why the supervisor ended; every service has ended before it.
@@ -45,6 +47,8 @@ pub enum ExitReason {
     Signal(Signal),
     /// A client asked.
     Asked,
+    /// What was to run first has failed, with this code.
+    FirstFailed(u8),
 }
 
 /// A supervisor that could not begin, or could not go on.
@@ -109,6 +113,7 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
         answer,
         answers,
         ending: None,
+        first: None,
     };
     supervisor.meet_survivors();
     if let Reply::Refused { message } = supervisor.rescan() {
@@ -116,6 +121,11 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
     }
     let socket = protocol::socket(root);
     let mut door = Door::open(&socket).map_err(refuse(format!("listen on {}", socket.display())))?;
+    if let Some(arguments) = supervisor.options.first.take() {
+        let program = supervisor.options.program.clone();
+        let started = process::start_beside(&program, &arguments);
+        supervisor.first = Some(started.map_err(refuse(format!("run {}", program.display())))?);
+    }
     let reason = supervisor.live(&mut door).map_err(refuse("wait for events".to_owned()))?;
     let _ = fs::remove(&socket);
     Ok(reason)
@@ -132,6 +142,8 @@ pub(super) struct Supervisor {
     pub(super) answers: Receiver<Answer>,
     /// Everything stops, for this reason.
     pub(super) ending: Option<ExitReason>,
+    /// What runs first, while it does.
+    pub(super) first: Option<u32>,
 }
 
 /// One service and what belongs to it.
@@ -408,6 +420,9 @@ impl Supervisor {
         }
         match action {
             None => {}
+            Some(Action::Spawn) if let Some(pause) = self.pause_before_start() => {
+                self.wait_to_start(name, pause);
+            }
             Some(Action::Spawn) => match self.spawn(name) {
                 Ok(()) => {}
                 Err(why) => {

@@ -14,3 +14,21 @@ pub fn unix_seconds() -> u64 {
 pub fn now() -> SystemTime {
     SystemTime::now()
 }
+
+/// A moment for people, in UTC: `2026-11-23 17:14:18 UTC`.
+#[must_use]
+pub fn date_and_time(unix_seconds: u64) -> String {
+    let moment =
+        i64::try_from(unix_seconds).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    moment.map_or_else(|| "an unknown moment".to_owned(), |moment| moment.strftime("%F %T UTC").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_moment_reads_as_date_and_time() {
+        assert_eq!(super::date_and_time(0), "1970-01-01 00:00:00 UTC");
+        assert_eq!(super::date_and_time(1_795_454_058), "2026-11-23 17:14:18 UTC");
+        assert_eq!(super::date_and_time(u64::MAX), "an unknown moment");
+    }
+}

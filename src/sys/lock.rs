@@ -26,6 +26,23 @@ pub fn take(path: &Path) -> io::Result<Option<Lock>> {
     Ok(Some(Lock(held)))
 }
 
+/// As [`take`], and waits for it up to `patience`.
+///
+/// # Errors
+/// When the file cannot be opened.
+pub fn take_within(path: &Path, patience: Duration) -> io::Result<Option<Lock>> {
+    let deadline = Instant::now() + patience;
+    loop {
+        if let Some(held) = take(path)? {
+            return Ok(Some(held));
+        }
+        if Instant::now() >= deadline {
+            return Ok(None);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// Takes the lock of the folder `path` itself, so that no file is left of it, and waits for it up to `patience`.
 /// `Ok(None)`: another process held it all the while.
 ///

@@ -69,6 +69,15 @@ pub fn start(launch: Launch) -> io::Result<u32> {
     Ok(child.id())
 }
 
+/// Starts `program` with `arguments` beside this process, with its output and no input. It is a child to be reaped.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn start_beside(program: &Path, arguments: &[String]) -> io::Result<u32> {
+    let child = Command::new(program).arg0("wharf").args(arguments).stdin(Stdio::null()).spawn()?;
+    Ok(child.id())
+}
+
 /// Becomes another program; answers only when that is refused.
 #[must_use]
 pub fn become_program(argv: &[String], environment: &[(String, OsString)]) -> io::Error {

@@ -12,6 +12,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("inputs", &[]),
     ("keys", &["sys"]),
     ("ruby", &[]),
+    ("journal", &["sys"]),
+    ("generation", &["journal", "render", "sys"]),
     ("settings", &["ruby"]),
     ("derive", &["settings"]),
     ("render", &["derive"]),
@@ -23,7 +25,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("token", &[]),
     ("token_server", &["token", "keys", "sys"]),
     ("registry", &["token", "keys", "sys"]),
-    ("supervise", &["sys"]),
+    ("supervise", &["journal", "sys"]),
 ];
 
 /// Files that may be longer than 500 lines, each with its reason.

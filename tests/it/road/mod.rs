@@ -5,6 +5,7 @@
 
 mod change;
 mod deaths;
+mod generations;
 mod guide;
 mod obstacles;
 mod owners;

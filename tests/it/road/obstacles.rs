@@ -214,7 +214,17 @@ fn a_key_and_a_certificate_that_are_no_pair() {
 fn a_real_omnibus_package_beside_us() {
     let sandbox = Sandbox::with_token_server();
     sandbox.write("/opt/gitlab/version-manifest.json", "{}");
-    refused(&sandbox, 1, &["a GitLab Omnibus package is installed on this host"]);
+    refused(&sandbox, 1, &["a GitLab Omnibus package is installed on this host", "version-manifest.json"]);
+    std::fs::remove_file(sandbox.path("/opt/gitlab/version-manifest.json")).unwrap();
+    // removed, its settings left behind: that is none
+    sandbox.write("/var/lib/dpkg/info/gitlab-ce.list", "/.\n/etc/gitlab\n");
+    let status = "Package: gitlab-ce\nStatus: deinstall ok config-files\n\nPackage: vim\nStatus: install ok installed\n";
+    sandbox.write("/var/lib/dpkg/status", status);
+    sandbox.wharf(&["plan"]).exits(10);
+    sandbox
+        .write("/var/lib/dpkg/status", &status.replace("deinstall ok config-files", "install ok installed"));
+    refused(&sandbox, 1, &["a GitLab Omnibus package is installed on this host", "dpkg: gitlab-ce"]);
+    sandbox.wharf(&["--beside-omnibus", "plan"]).exits(10);
 }
 
 #[test]

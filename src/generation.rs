@@ -1,0 +1,276 @@
+//! What was applied, run by run: the rendered files, the settings they came from, and what was there before.
+//!
+//! A generation is a folder below [`FOLDER`]. It is whole when the journal of its run lies in it, and counts only then.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use crate::journal;
+use crate::problem::Hint;
+use crate::render::Rendered;
+use crate::sys::Root;
+use crate::sys::fs::{self, Access};
+
+/// Where generations lie; root's alone, as they hold secrets.
+pub const FOLDER: &str = "/var/opt/gitlab/wharf/generations";
+/// How many are kept.
+pub const KEPT: usize = 10;
+const ABOUT: &str = "generation.json";
+const RENDERED: &str = "rendered.json";
+
+/// One run that was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Generation {
+    /// Its number, from 1.
+    pub number: u64,
+    /// When it was applied, in seconds since 1970.
+    pub at: u64,
+    /// The settings file it was made from.
+    pub settings_file: String,
+    /// The version of this program.
+    pub version: String,
+    /// What changed, in a few words.
+    pub changes: String,
+    /// The generation that was rolled back to, where this was no reconfigure.
+    pub rolled_back_to: Option<u64>,
+    /// Where its files are read.
+    pub layout: Layout,
+}
+
+/// Where the readers of the rendered files look; host paths, but for the program and the log folders.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layout {
+    /// The engine's config.yml.
+    pub registry_config: String,
+    /// The program of NGINX, where there is one.
+    pub nginx_program: Option<String>,
+    /// The folder of NGINX' tree.
+    pub nginx_prefix: String,
+    /// The folders that NGINX logs into, with the root.
+    pub nginx_logs: Vec<String>,
+}
+
+/// A generation that could not be kept or read.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerationError {
+    /// The system refused something.
+    #[error("could not {action} {path}")]
+    Refused {
+        /// What was being done.
+        action: &'static str,
+        /// To what.
+        path: String,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// There is no such generation.
+    #[error("there is no generation {number}{}", known(kept))]
+    Unknown {
+        /// The one asked for.
+        number: u64,
+        /// Those that are kept.
+        kept: Vec<u64>,
+    },
+}
+
+fn known(kept: &[u64]) -> String {
+    match (kept.first(), kept.last()) {
+        (Some(first), Some(last)) => format!("; kept are {first} to {last}"),
+        _ => "; none is kept yet".to_owned(),
+    }
+}
+
+impl Hint for GenerationError {
+    fn hint(&self) -> Option<String> {
+        matches!(self, Self::Unknown { .. }).then(|| "`wharf history` lists them".to_owned())
+    }
+}
+
+fn refused(action: &'static str, path: &str) -> impl FnOnce(io::Error) -> GenerationError {
+    let path = path.to_owned();
+    move |source| GenerationError::Refused { action, path, source }
+}
+
+fn folder(number: u64) -> String {
+    format!("{FOLDER}/{number}")
+}
+
+/// Every generation that is kept, the oldest first.
+///
+/// # Errors
+/// When they are there and cannot be read.
+pub fn list(root: &Root) -> Result<Vec<Generation>, GenerationError> {
+    let names = fs::list(&root.join(FOLDER)).map_err(refused("read", FOLDER))?;
+    let mut numbers: Vec<u64> = names.iter().filter_map(|name| name.parse().ok()).collect();
+    numbers.sort_unstable();
+    let whole = numbers.into_iter().filter(|number| is_whole(root, *number));
+    whole.map(|number| read(root, &format!("{}/{ABOUT}", folder(number)))).collect()
+}
+
+fn is_whole(root: &Root, number: u64) -> bool {
+    fs::access(&root.join(&format!("{}/{}", folder(number), journal::CLOSED))).is_some()
+}
+
+fn read<T: serde::de::DeserializeOwned>(root: &Root, path: &str) -> Result<T, GenerationError> {
+    let bytes = fs::read(&root.join(path)).map_err(refused("read", path))?;
+    serde_json::from_slice(&bytes).map_err(|error| refused("read", path)(io::Error::other(error)))
+}
+
+/// The generation that counts, if one does.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn current(root: &Root) -> Result<Option<Generation>, GenerationError> {
+    Ok(list(root)?.pop())
+}
+
+/// The generation `number`.
+///
+/// # Errors
+/// When there is no such generation, or it cannot be read.
+pub fn find(root: &Root, number: u64) -> Result<Generation, GenerationError> {
+    let all = list(root)?;
+    let kept = all.iter().map(|generation| generation.number).collect();
+    all.into_iter()
+        .find(|generation| generation.number == number)
+        .ok_or(GenerationError::Unknown { number, kept })
+}
+
+/// Everything that the generation `number` wrote.
+///
+/// # Errors
+/// When there is no such generation, or it cannot be read.
+pub fn rendered(root: &Root, number: u64) -> Result<Rendered, GenerationError> {
+    find(root, number)?;
+    read(root, &format!("{}/{RENDERED}", folder(number)))
+}
+
+/// Keeps a generation, all but the journal that makes it whole, and answers its folder. `settings` are the bytes of its
+/// settings file, `edited` the files that were changed by hand before it, by their paths.
+///
+/// # Errors
+/// When the system refuses it.
+pub fn keep(
+    root: &Root,
+    generation: &Generation,
+    rendered: &Rendered,
+    settings: &[u8],
+    edited: &BTreeMap<String, Vec<u8>>,
+) -> Result<String, GenerationError> {
+    let folder = folder(generation.number);
+    let place = root.join(&folder);
+    let settings_name = generation.settings_file.rsplit('/').next().unwrap_or("settings");
+    let write = || -> io::Result<()> {
+        fs::make_directories(&root.join(FOLDER))?;
+        fs::set_access(&root.join(FOLDER), Access::mode(0o700))?;
+        // What a run that was cut short left of it.
+        fs::remove_tree(&place)?;
+        fs::make_directory(&place, Access::mode(0o700))?;
+        let put = |name: &str, bytes: &[u8]| fs::replace(&place.join(name), bytes, Access::mode(0o600));
+        put(ABOUT, &serde_json::to_vec_pretty(generation).map_err(io::Error::other)?)?;
+        put(RENDERED, &serde_json::to_vec(rendered).map_err(io::Error::other)?)?;
+        put(settings_name, settings)?;
+        for (path, bytes) in edited {
+            let copy = place.join("edited").join(path.trim_start_matches('/'));
+            if let Some(above) = copy.parent() {
+                fs::make_directories(above)?;
+            }
+            fs::replace(&copy, bytes, Access::mode(0o600))?;
+        }
+        fs::sync_folder_of(&place)
+    };
+    write().map_err(refused("keep the generation in", &folder))?;
+    Ok(folder)
+}
+
+/// Removes the oldest, so that [`KEPT`] stay.
+///
+/// # Errors
+/// When the system refuses it; all that count are still there.
+pub fn forget_old(root: &Root) -> Result<(), GenerationError> {
+    let all = list(root)?;
+    for old in all.iter().rev().skip(KEPT) {
+        let path = folder(old.number);
+        fs::remove_tree(&root.join(&path)).map_err(refused("remove", &path))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a host in a folder of the test")]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Generation, GenerationError, KEPT, Layout, current, forget_old, keep, list, rendered};
+    use crate::journal::{self, Journal};
+    use crate::render::{File, Ownership, Rendered};
+    use crate::sys::Root;
+
+    fn root() -> (tempfile::TempDir, Root) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Root::new(folder.path()).unwrap();
+        (folder, root)
+    }
+
+    fn generation(number: u64) -> Generation {
+        Generation {
+            number,
+            at: number,
+            settings_file: "/etc/gitlab/gitlab.toml".to_owned(),
+            version: "1".to_owned(),
+            changes: "1 file".to_owned(),
+            rolled_back_to: None,
+            layout: Layout::default(),
+        }
+    }
+
+    fn files(content: &str) -> Rendered {
+        let ownership = Ownership { user: "root".to_owned(), group: "root".to_owned(), mode: 0o640 };
+        let file = File { ownership, content: content.to_owned(), is_secret: false };
+        Rendered { files: [("/a".to_owned(), file)].into(), ..Rendered::default() }
+    }
+
+    fn apply(root: &Root, number: u64) {
+        Journal::of(root, ["/a"], number, 1).unwrap().write(root).unwrap();
+        let edited = BTreeMap::from([("/b/c".to_owned(), b"by hand".to_vec())]);
+        let folder =
+            keep(root, &generation(number), &files(&number.to_string()), b"x = 1\n", &edited).unwrap();
+        journal::switch(root).unwrap();
+        journal::close(root, &folder).unwrap();
+        forget_old(root).unwrap();
+    }
+
+    #[test]
+    fn a_generation_counts_when_its_journal_lies_in_it() {
+        let (folder, root) = root();
+        assert_eq!(current(&root).unwrap(), None);
+        Journal::of(&root, ["/a"], 1, 1).unwrap().write(&root).unwrap();
+        let kept = keep(&root, &generation(1), &files("1"), b"", &BTreeMap::new()).unwrap();
+        assert_eq!(list(&root).unwrap(), vec![]);
+        assert!(matches!(rendered(&root, 1), Err(GenerationError::Unknown { number: 1, .. })));
+        journal::switch(&root).unwrap();
+        journal::close(&root, &kept).unwrap();
+        assert!(!journal::is_open(&root));
+        assert_eq!(current(&root).unwrap(), Some(generation(1)));
+        assert_eq!(rendered(&root, 1).unwrap(), files("1"));
+        apply(&root, 2);
+        let edited = folder.path().join("var/opt/gitlab/wharf/generations/2/edited/b/c");
+        assert_eq!(std::fs::read(edited).unwrap(), b"by hand");
+    }
+
+    #[test]
+    fn the_last_ten_stay() {
+        let (_folder, root) = root();
+        for number in 1..=13 {
+            apply(&root, number);
+        }
+        let numbers: Vec<u64> = list(&root).unwrap().iter().map(|one| one.number).collect();
+        assert_eq!(numbers, (4..=13).collect::<Vec<_>>());
+        assert_eq!(numbers.len(), KEPT);
+        let error = rendered(&root, 3).unwrap_err().to_string();
+        assert_eq!(error, "there is no generation 3; kept are 4 to 13");
+    }
+}
