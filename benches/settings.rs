@@ -19,7 +19,7 @@ use wharf::derive::secrets::{Given, Kept, Made};
 use wharf::derive::{Facts, derive};
 use wharf::render::render;
 use wharf::ruby::{Outside, Unread};
-use wharf::settings::{Input, Language, parse, read, reference};
+use wharf::settings::{Input, Language, Unfetched, parse, read, reference};
 
 const LINES: usize = 2000;
 const RUNS: usize = 101;
