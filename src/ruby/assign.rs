@@ -45,7 +45,7 @@ impl Evaluator<'_> {
     }
 
     /// A variable, or a constant.
-    pub(super) fn read_name(&mut self, node: &Node<'_>, span: Span) -> Result<Item, Stop> {
+    pub(super) fn read_name(&mut self, node: &Node<'_>, span: Span) -> Item {
         let found = if let Some(read) = node.as_local_variable_read_node() {
             let found = self.local(read.name().as_slice(), read.depth());
             // A branch that was skipped may have set it.
@@ -68,10 +68,10 @@ impl Evaluator<'_> {
         let Some(found) = found else {
             let name = self.source(&span).to_owned();
             if super::call::is_of_chef(&name) {
-                return Ok(self.unsupported(node, &format!("`{name}` of Chef")));
+                return self.unsupported(node, &format!("`{name}` of Chef"));
             }
             if super::call::is_of_ruby(&name) {
-                return Ok(self.unsupported(node, &format!("`{name}`")));
+                return self.unsupported(node, &format!("`{name}`"));
             }
             if !self.is_doubtful {
                 let hint = "give it a value before this line, or write the value itself";
@@ -82,11 +82,11 @@ impl Evaluator<'_> {
                     hint,
                 );
             }
-            return Ok(Item::computed(Thing::Unknown, &span));
+            return Item::computed(Thing::Unknown, &span);
         };
         // What a setting is given stands here; the items of a list or a hash stand where they were written.
         let origin = if found.origin == Origin::Literal { Origin::Computed } else { found.origin };
-        Ok(Item { thing: found.thing, span, origin })
+        Item { thing: found.thing, span, origin }
     }
 
     /// Evaluates `value`, which `target` is set to.
@@ -181,7 +181,7 @@ impl Evaluator<'_> {
             Ok(thing) => Item::computed(thing, &span),
             Err(fail) => return self.failed(fail, "[]", span),
         };
-        let Some(item) = self.changed(before.clone(), &change, &value, written)? else { return Ok(before) };
+        let Some(item) = self.changed(&before, &change, &value, written)? else { return Ok(before) };
         self.put(&target, key, &item, at)?;
         Ok(item)
     }
@@ -189,7 +189,7 @@ impl Evaluator<'_> {
     /// What an operator makes of the value that is there; `None` leaves it.
     fn changed(
         &mut self,
-        before: Item,
+        before: &Item,
         change: &Change<'_>,
         value: &Node<'_>,
         target: String,
@@ -205,7 +205,7 @@ impl Evaluator<'_> {
             Change::By(operator) => {
                 let by = self.value_for(target, value)?;
                 let here = self.here.clone();
-                self.send(&before, operator, &[by], None, &here).map(Some)
+                self.send(before, operator, &[by], None, &here).map(Some)
             }
         }
     }
@@ -220,7 +220,7 @@ impl Evaluator<'_> {
     ) -> Result<Item, Stop> {
         let here = self.here.clone();
         let before = self.local(name.as_slice(), depth).unwrap_or_else(|| Item::computed(Thing::Nil, &here));
-        let Some(item) = self.changed(before.clone(), change, value, format!("{} =", name_of(name)))? else {
+        let Some(item) = self.changed(&before, change, value, format!("{} =", name_of(name)))? else {
             return Ok(before);
         };
         if matches!(change, Change::Or) {
@@ -240,7 +240,7 @@ impl Evaluator<'_> {
         let name = name_of(name);
         let here = self.here.clone();
         let before = self.constants.get(&name).cloned().unwrap_or_else(|| Item::computed(Thing::Nil, &here));
-        let Some(item) = self.changed(before.clone(), change, value, format!("{name} ="))? else {
+        let Some(item) = self.changed(&before, change, value, format!("{name} ="))? else {
             return Ok(before);
         };
         self.constants.insert(name, item.clone());

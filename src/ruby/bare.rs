@@ -159,13 +159,13 @@ impl Evaluator<'_> {
             let block = Block::Written(&written);
             let answer = self.endless(&mut |evaluator| evaluator.give(Some(&block), Vec::new()).map(drop));
             return match answer {
-                Err(Fail::Stop(Stop::Break(item))) => Ok(item),
+                Err(Fail::Stop(Stop::Break(item))) => Ok(*item),
                 Ok(thing) => Ok(Item::computed(thing, &span)),
                 Err(fail) => self.failed(fail, name, span),
             };
         }
         match name {
-            "from_file" => return self.from_file(&arguments, &span),
+            "from_file" => return self.other_file(&arguments, &span),
             "raise" | "fail" | "abort" | "exit" | "exit!" => return self.raised(name, &arguments, &span),
             _ => {}
         }
@@ -189,9 +189,8 @@ impl Evaluator<'_> {
                 Thing::Boolean(true)
             }
             // They only show something.
-            ("puts" | "print" | "warn", _) => Thing::Nil,
             ("p" | "pp", Some(first)) if arguments.len() == 1 => first.clone(),
-            ("p" | "pp", _) => Thing::Nil,
+            ("p" | "pp" | "puts" | "print" | "warn", _) => Thing::Nil,
             ("__dir__", None) => {
                 let own = self.own_path();
                 Thing::text(

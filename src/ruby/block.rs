@@ -38,7 +38,8 @@ impl Evaluator<'_> {
         let answer = self.run_block(block, given);
         self.scopes.pop();
         match answer {
-            Ok(item) | Err(Stop::Next(item)) => Ok(item),
+            Ok(item) => Ok(item),
+            Err(Stop::Next(item)) => Ok(*item),
             Err(stop) => Err(Fail::Stop(stop)),
         }
     }

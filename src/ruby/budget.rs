@@ -41,9 +41,9 @@ pub(super) enum Stop {
     /// The run is over: a fault says why.
     Over,
     /// `break`.
-    Break(Item),
+    Break(Box<Item>),
     /// `next`.
-    Next(Item),
+    Next(Box<Item>),
     /// `return`: the file ends here.
     Return,
 }

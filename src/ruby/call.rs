@@ -191,7 +191,7 @@ impl Evaluator<'_> {
         };
         let answer = self.send(&of, &name, &arguments, block.as_ref(), &span);
         match answer {
-            Err(Stop::Break(item)) if block.is_some() => Ok(item),
+            Err(Stop::Break(item)) if block.is_some() => Ok(*item),
             answer => answer,
         }
     }
@@ -200,13 +200,11 @@ impl Evaluator<'_> {
     fn passed_block<'b>(&mut self, block: &Node<'_>) -> Option<Block<'b, 'b>> {
         let passed = block.as_block_argument_node().and_then(|argument| argument.expression());
         let name = passed.as_ref().and_then(Node::as_symbol_node);
-        match name {
-            Some(name) => Some(Block::Method(String::from_utf8_lossy(name.unescaped()).into())),
-            None => {
-                self.unsupported(block, "a block that is passed on");
-                None
-            }
+        if let Some(name) = name {
+            return Some(Block::Method(String::from_utf8_lossy(name.unescaped()).into()));
         }
+        self.unsupported(block, "a block that is passed on");
+        None
     }
 
     fn index_write(

@@ -11,7 +11,7 @@ pub(super) fn equal(left: &Thing, right: &Thing, depth: usize, budget: &mut Budg
     if depth > DEEPEST {
         return Err(Fail::Raised("this value is nested too deeply".to_owned()));
     }
-    budget.bytes(1)?;
+    budget.bytes(20)?;
     Ok(match (left, right) {
         (Thing::Unknown, _) | (_, Thing::Unknown) => return Err(Fail::Unknown),
         (Thing::Nil, Thing::Nil) => true,
@@ -72,7 +72,7 @@ pub(super) fn order(
     if depth > DEEPEST {
         return Err(Fail::Raised("this value is nested too deeply".to_owned()));
     }
-    budget.bytes(1)?;
+    budget.bytes(20)?;
     #[expect(clippy::cast_precision_loss, reason = "as Ruby's")]
     let found = match (left, right) {
         (Thing::Unknown, _) | (_, Thing::Unknown) => return Err(Fail::Unknown),
@@ -111,10 +111,9 @@ pub(super) fn is_case(pattern: &Thing, given: &Thing, budget: &mut Budget) -> Re
             from.is_none_or(|from| from as f64 <= *number)
                 && to.is_none_or(|to| if *is_open { *number < to as f64 } else { *number <= to as f64 })
         }
-        (Thing::Range(..), _) => false,
         (Thing::Pattern(pattern), Thing::Text(text)) => pattern.find(&text.get(), budget)?.is_some(),
         (Thing::Pattern(pattern), Thing::Symbol(name)) => pattern.find(name, budget)?.is_some(),
-        (Thing::Pattern(_), _) => false,
+        (Thing::Range(..) | Thing::Pattern(_), _) => false,
         (pattern, given) => equal(pattern, given, 0, budget)?,
     })
 }

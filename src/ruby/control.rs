@@ -110,14 +110,11 @@ impl Evaluator<'_> {
             );
         }
         if let Some(repeated) = node.as_for_node() {
-            let items = match self.items_of(&repeated.collection())? {
-                Some(items) => items,
-                None => return Ok(self.skipped()),
-            };
+            let Some(items) = self.items_of(&repeated.collection())? else { return Ok(self.skipped()) };
             for item in items {
                 self.assign(&repeated.index(), item)?;
                 match self.optional(repeated.statements()) {
-                    Err(Stop::Break(item)) => return Ok(item),
+                    Err(Stop::Break(item)) => return Ok(*item),
                     Ok(_) | Err(Stop::Next(_)) => {}
                     Err(stop) => return Err(stop),
                 }
@@ -126,11 +123,11 @@ impl Evaluator<'_> {
         }
         if let Some(leave) = node.as_break_node() {
             let value = self.left_with(leave.arguments())?;
-            return Err(Stop::Break(value));
+            return Err(Stop::Break(Box::new(value)));
         }
         if let Some(leave) = node.as_next_node() {
             let value = self.left_with(leave.arguments())?;
-            return Err(Stop::Next(value));
+            return Err(Stop::Next(Box::new(value)));
         }
         if node.as_return_node().is_some() {
             return Err(Stop::Return);
@@ -209,7 +206,7 @@ impl Evaluator<'_> {
             }
             let Some(statements) = statements else { continue };
             match self.statements(&statements.body()) {
-                Err(Stop::Break(item)) => return Ok(item),
+                Err(Stop::Break(item)) => return Ok(*item),
                 Ok(_) | Err(Stop::Next(_)) => {}
                 Err(stop) => return Err(stop),
             }

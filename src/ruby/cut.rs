@@ -55,14 +55,12 @@ pub(super) fn substituted(
     let mut done = 0;
     for (from, to, groups) in matches.into_iter().take(if is_every { usize::MAX } else { 1 }) {
         made.push_str(text.get(done..from).unwrap_or_default());
-        let put = match &replacement {
-            Some(replacement) => replaced(replacement, &|group| groups.get(group).cloned().flatten())?,
-            None => {
-                let item =
-                    evaluator.item(Thing::text(groups.into_iter().next().flatten().unwrap_or_default()));
-                let answer = evaluator.give(block, vec![item])?;
-                show::text(&answer.thing, &mut evaluator.budget)?
-            }
+        let put = if let Some(replacement) = &replacement {
+            replaced(replacement, &|group| groups.get(group).cloned().flatten())?
+        } else {
+            let item = evaluator.item(Thing::text(groups.into_iter().next().flatten().unwrap_or_default()));
+            let answer = evaluator.give(block, vec![item])?;
+            show::text(&answer.thing, &mut evaluator.budget)?
         };
         evaluator.budget.bytes(put.len())?;
         made.push_str(&put);
@@ -192,18 +190,15 @@ impl Set {
         let mut members = Vec::new();
         let mut index = 0;
         while let Some(from) = characters.get(index) {
-            match (characters.get(index + 1), characters.get(index + 2)) {
-                (Some('-'), Some(to)) => {
-                    if from > to || !from.is_ascii() || !to.is_ascii() {
-                        return Err(Fail::Raised("invalid range in a set of characters".to_owned()));
-                    }
-                    members.extend(*from..=*to);
-                    index += 3;
+            if let (Some('-'), Some(to)) = (characters.get(index + 1), characters.get(index + 2)) {
+                if from > to || !from.is_ascii() || !to.is_ascii() {
+                    return Err(Fail::Raised("invalid range in a set of characters".to_owned()));
                 }
-                _ => {
-                    members.push(*from);
-                    index += 1;
-                }
+                members.extend(*from..=*to);
+                index += 3;
+            } else {
+                members.push(*from);
+                index += 1;
             }
         }
         Ok(Self { is_negated, members })

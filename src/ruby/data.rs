@@ -47,7 +47,7 @@ pub(super) fn call(
             return Err(Fail::Refused("a path that does not start with `/`".to_owned()));
         }
         let Thing::Text(read) = evaluator.read(&given)? else { return Err(Fail::Unknown) };
-        given = read.get().clone();
+        given.clone_from(&read.get());
     }
     // What could not be read for want of permission has no content either.
     if evaluator.placeholders.iter().any(|one| given.contains(one.as_str())) {

@@ -230,7 +230,7 @@ impl<'e> Evaluator<'e> {
                 self.fault(span, "E014", message, self.literally());
             }
             Fail::Raised(words) => {
-                self.fault(span, "E015", format!("Ruby stops here: {words}"), self.literally())
+                self.fault(span, "E015", format!("Ruby stops here: {words}"), self.literally());
             }
         }
         Ok(unknown)
@@ -285,7 +285,7 @@ impl<'e> Evaluator<'e> {
             Node::LocalVariableReadNode { .. }
             | Node::ItLocalVariableReadNode { .. }
             | Node::ConstantReadNode { .. }
-            | Node::ConstantPathNode { .. } => self.read_name(node, span),
+            | Node::ConstantPathNode { .. } => Ok(self.read_name(node, span)),
             Node::LocalVariableWriteNode { .. }
             | Node::LocalVariableOrWriteNode { .. }
             | Node::LocalVariableAndWriteNode { .. }

@@ -81,41 +81,23 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The path that the argument `index` names, which must be one from the root.
-    fn path(&mut self, arguments: &[Item], index: usize) -> Result<String, Fail> {
-        match arguments.get(index).map(|item| &item.thing) {
-            Some(Thing::Text(path)) => {
-                let path = path.get().clone();
-                if path.starts_with('/') && !path.contains('\0') {
-                    return Ok(path);
-                }
-                if path.starts_with('|') {
-                    return Err(Fail::Refused("a command".to_owned()));
-                }
-                Err(Fail::Refused("a path that does not start with `/`".to_owned()))
-            }
-            Some(other) => Err(text::no_conversion(other)),
-            None => Err(Fail::Raised("wrong number of arguments".to_owned())),
-        }
-    }
-
     fn file(&mut self, class: &str, name: &str, arguments: &[Item]) -> Result<Thing, Fail> {
         Ok(match name {
             "read" => {
-                let path = self.path(arguments, 0)?;
+                let path = path_of(arguments, 0)?;
                 if arguments.iter().skip(1).any(|item| !matches!(item.thing, Thing::Hash(_))) {
                     return Err(Fail::Refused("`read` of a part of a file".to_owned()));
                 }
                 return self.read(&path);
             }
             "readlines" if arguments.len() == 1 => {
-                let path = self.path(arguments, 0)?;
+                let path = path_of(arguments, 0)?;
                 let thing = self.read(&path)?;
                 let text = self.item(thing);
                 return self.method(&text, "lines", &[], None);
             }
             "exist?" | "exists?" | "file?" | "readable?" => {
-                let path = self.path(arguments, 0)?;
+                let path = path_of(arguments, 0)?;
                 Thing::Boolean(self.outside.exists(&path))
             }
             "join" => {
@@ -151,7 +133,7 @@ impl Evaluator<'_> {
                     _ => return Err(Fail::Missing),
                 };
                 if arguments.len() > 1 && !path.starts_with(['/', '~']) {
-                    path = format!("{}/{path}", self.path(arguments, 1)?);
+                    path = format!("{}/{path}", path_of(arguments, 1)?);
                 }
                 if !path.starts_with('/') {
                     return Err(Fail::Refused("a path that does not start with `/`".to_owned()));
@@ -214,13 +196,13 @@ impl Evaluator<'_> {
     }
 
     /// `from_file 'path'`.
-    pub(super) fn from_file(&mut self, arguments: &[Item], span: &Span) -> Result<Item, Stop> {
+    pub(super) fn other_file(&mut self, arguments: &[Item], span: &Span) -> Result<Item, Stop> {
         let unknown = Item::computed(Thing::Unknown, span);
         if arguments.iter().any(|item| item.thing.is_unknown()) {
             self.is_doubtful = true;
             return Ok(unknown);
         }
-        let path = match self.path(arguments, 0) {
+        let path = match path_of(arguments, 0) {
             Ok(path) => path,
             Err(Fail::Refused(what)) => {
                 self.fault(
@@ -246,27 +228,21 @@ impl Evaluator<'_> {
             return Ok(unknown);
         }
         let known = self.evaluated.texts.iter().skip(1).position(|text| text.name == path).map(|at| at + 1);
-        let index = match known {
-            Some(index) => index,
-            None => {
-                let read = match self.read(&path) {
-                    Ok(Thing::Text(text)) if !self.placeholders.contains(&text.get()) => text.get().clone(),
-                    Ok(_) | Err(Fail::Unknown) => {
-                        self.is_doubtful = true;
-                        return Ok(unknown);
-                    }
-                    Err(fail) => return self.failed(fail, "from_file", span.clone()),
-                };
-                let start = self
-                    .evaluated
-                    .texts
-                    .iter()
-                    .map(|text| text.start + text.text.len() + 1)
-                    .max()
-                    .unwrap_or(0);
-                self.evaluated.texts.push(Text { name: path.clone(), text: read, start });
-                self.evaluated.texts.len() - 1
-            }
+        let index = if let Some(index) = known {
+            index
+        } else {
+            let read = match self.read(&path) {
+                Ok(Thing::Text(text)) if !self.placeholders.contains(&text.get()) => text.get().clone(),
+                Ok(_) | Err(Fail::Unknown) => {
+                    self.is_doubtful = true;
+                    return Ok(unknown);
+                }
+                Err(fail) => return self.failed(fail, "from_file", span.clone()),
+            };
+            let start =
+                self.evaluated.texts.iter().map(|text| text.start + text.text.len() + 1).max().unwrap_or(0);
+            self.evaluated.texts.push(Text { name: path.clone(), text: read, start });
+            self.evaluated.texts.len() - 1
         };
         let size = self.evaluated.texts.get(index).map_or(0, |text| text.text.len());
         if let Err(fail) = self.budget.bytes(size) {
@@ -278,6 +254,24 @@ impl Evaluator<'_> {
         self.statement = statement;
         self.chain.pop();
         answer.map(|()| Item::computed(Thing::Nil, span))
+    }
+}
+
+/// The path that the argument `index` names, which must be one from the root.
+fn path_of(arguments: &[Item], index: usize) -> Result<String, Fail> {
+    match arguments.get(index).map(|item| &item.thing) {
+        Some(Thing::Text(path)) => {
+            let path = path.get().clone();
+            if path.starts_with('/') && !path.contains('\0') {
+                return Ok(path);
+            }
+            if path.starts_with('|') {
+                return Err(Fail::Refused("a command".to_owned()));
+            }
+            Err(Fail::Refused("a path that does not start with `/`".to_owned()))
+        }
+        Some(other) => Err(text::no_conversion(other)),
+        None => Err(Fail::Raised("wrong number of arguments".to_owned())),
     }
 }
 

@@ -21,6 +21,20 @@ fn whole(number: &Integer<'_>) -> Option<i128> {
     Some(if is_negative { -size } else { size })
 }
 
+/// A regular expression of Ruby.
+fn taken_over(
+    source: &str,
+    ignores_case: bool,
+    is_multi_line: bool,
+    is_extended: bool,
+) -> Result<(Thing, Origin), Fail> {
+    if is_extended {
+        return Err(Fail::Refused("a regular expression with the flag `x`".to_owned()));
+    }
+    let pattern = Pattern::new(source, ignores_case, is_multi_line)?;
+    Ok((Thing::Pattern(Rc::new(pattern)), Origin::Literal))
+}
+
 impl Evaluator<'_> {
     pub(super) fn literal(&mut self, node: &Node<'_>, span: Span) -> Result<Item, Stop> {
         let made = self.literal_thing(node);
@@ -81,7 +95,7 @@ impl Evaluator<'_> {
         }
         if let Some(pattern) = node.as_regular_expression_node() {
             let source = self.utf8(pattern.unescaped())?;
-            return self.pattern(
+            return taken_over(
                 &source,
                 pattern.is_ignore_case(),
                 pattern.is_multi_line(),
@@ -90,7 +104,7 @@ impl Evaluator<'_> {
         }
         if let Some(pattern) = node.as_interpolated_regular_expression_node() {
             let (source, _) = self.interpolated(&pattern.parts())?;
-            return self.pattern(
+            return taken_over(
                 &source,
                 pattern.is_ignore_case(),
                 pattern.is_multi_line(),
@@ -110,20 +124,6 @@ impl Evaluator<'_> {
         let Some(text) = self.evaluated.texts.get(self.at) else { return 1 };
         let before = text.text.get(..at.saturating_sub(text.start)).unwrap_or_default();
         i128::try_from(before.matches('\n').count()).unwrap_or(0) + 1
-    }
-
-    fn pattern(
-        &self,
-        source: &str,
-        ignores_case: bool,
-        is_multi_line: bool,
-        is_extended: bool,
-    ) -> Result<(Thing, Origin), Fail> {
-        if is_extended {
-            return Err(Fail::Refused("a regular expression with the flag `x`".to_owned()));
-        }
-        let pattern = Pattern::new(source, ignores_case, is_multi_line)?;
-        Ok((Thing::Pattern(Rc::new(pattern)), Origin::Literal))
     }
 
     fn utf8(&mut self, bytes: &[u8]) -> Result<String, Fail> {

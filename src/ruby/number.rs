@@ -197,12 +197,11 @@ pub(super) fn integer(
         }
         ("to_s" | "inspect", None) => Thing::text(number.to_string()),
         ("to_s", Some(Thing::Integer(base))) => Thing::text(in_base(number, *base)?),
-        ("to_i" | "to_int" | "ord", None) | ("floor" | "ceil" | "round" | "truncate", None) => {
+        ("+@" | "to_i" | "to_int" | "ord" | "floor" | "ceil" | "round" | "truncate", None) => {
             Thing::Integer(number)
         }
         ("to_f", None) => Thing::Float(as_float(number)),
         ("-@", None) => Thing::Integer(number.checked_neg().ok_or_else(too_large)?),
-        ("+@", None) => Thing::Integer(number),
         ("~", None) => Thing::Integer(!number),
         ("abs" | "magnitude", None) => Thing::Integer(number.checked_abs().ok_or_else(too_large)?),
         ("succ" | "next", None) => Thing::Integer(number.checked_add(1).ok_or_else(too_large)?),

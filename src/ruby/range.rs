@@ -19,9 +19,8 @@ impl Evaluator<'_> {
         let first = arguments.first().map(|item| &item.thing);
         let (from, to, by) = match (name, first, arguments.get(1).map(|item| &item.thing)) {
             ("times", None, None) => (0, number - 1, 1),
-            ("upto", Some(Thing::Integer(to)), None) => (number, *to, 1),
             ("downto", Some(Thing::Integer(to)), None) => (number, *to, -1),
-            ("step", Some(Thing::Integer(to)), None) => (number, *to, 1),
+            ("step" | "upto", Some(Thing::Integer(to)), None) => (number, *to, 1),
             ("step", Some(Thing::Integer(to)), Some(Thing::Integer(by))) if *by != 0 => (number, *to, *by),
             _ => return Err(Fail::Missing),
         };

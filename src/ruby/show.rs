@@ -67,13 +67,14 @@ fn write(thing: &Thing, depth: usize, into: &mut String, budget: &mut Budget) ->
         Thing::Range(from, to, is_open) => {
             let shown = |end: &Option<i128>| end.map_or_else(String::new, |end| end.to_string());
             let dots = if *is_open { "..." } else { ".." };
-            into.push_str(&format!("{}{dots}{}", shown(from), shown(to)));
+            let (from, to) = (shown(from), shown(to));
+            into.extend([from.as_str(), dots, to.as_str()]);
         }
         Thing::Pattern(pattern) => drop(write!(into, "/{}/", pattern.source)),
         Thing::Class(name) => into.push_str(name),
         Thing::Unknown => return Err(Fail::Unknown),
     }
-    budget.bytes(if depth == 0 { into.len() - before } else { 1 })
+    budget.bytes(if depth == 0 { into.len() - before } else { 50 })
 }
 
 /// Text in double quotes, as Ruby shows it.

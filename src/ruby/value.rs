@@ -245,14 +245,15 @@ pub(super) fn kept(item: &Item, depth: usize, budget: &mut Budget) -> Result<Ite
     let thing = match &item.thing {
         Thing::List(list) => {
             let list = list.get();
-            budget.items(list.len())?;
+            budget.items(1 + list.len())?;
             let items: Result<_, Fail> = list.iter().map(|item| kept(item, depth + 1, budget)).collect();
             Thing::list(items?)
         }
         Thing::Hash(hash) => {
             let mut copy = Hash::of_settings();
             let hash = hash.get();
-            budget.items(hash.entries.len())?;
+            // A hash takes more than its entries.
+            budget.items(4 + 4 * hash.entries.len())?;
             for (key, entry) in &hash.entries {
                 copy.set(key.clone(), Entry { item: kept(&entry.item, depth + 1, budget)?, ..entry.clone() });
             }

@@ -396,7 +396,7 @@ fn answered(
         both().filter(|(_, answer)| answer.thing.is_true() == want).map(|(item, _)| item).collect::<Vec<_>>()
     };
     Ok(match name {
-        "each" | "each_with_index" | "each_entry" => Thing::list(items),
+        "each" | "each_with_index" | "each_entry" | "take_while" => Thing::list(items),
         "map" | "collect" => Thing::list(answers),
         "flat_map" | "collect_concat" => {
             let mut made = Vec::new();
@@ -422,7 +422,6 @@ fn answered(
             let found = chosen(true).len();
             if name == "count" { count(found) } else { quantified(name, found, length) }
         }
-        "take_while" => Thing::list(items),
         "drop_while" => Thing::list(Vec::new()),
         "sum" => return plain(evaluator, answers, "sum", &[]),
         "to_h" => Thing::hash(paired(evaluator, answers)?),
@@ -455,7 +454,7 @@ fn answered(
                 let pair = Thing::list(vec![answer, item]);
                 pairs.push(evaluator.item(pair));
             }
-            let sorted = sorted_by_first(evaluator, pairs)?;
+            let sorted = sorted_by_first(evaluator, &pairs)?;
             match name {
                 "sort_by" => Thing::list(sorted),
                 "min_by" => sorted.into_iter().next().map_or(Thing::Nil, |item| item.thing),
@@ -467,7 +466,7 @@ fn answered(
 }
 
 /// The second of each pair, in the order of the first.
-fn sorted_by_first(evaluator: &mut Evaluator<'_>, pairs: Vec<Item>) -> Result<Vec<Item>, Fail> {
+fn sorted_by_first(evaluator: &mut Evaluator<'_>, pairs: &[Item]) -> Result<Vec<Item>, Fail> {
     let mut keys = Vec::new();
     for (index, pair) in pairs.iter().enumerate() {
         let Thing::List(pair) = &pair.thing else { continue };

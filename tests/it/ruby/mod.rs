@@ -3,6 +3,7 @@
 mod bounds;
 mod compared;
 mod made;
+mod words;
 
 use std::collections::BTreeMap;
 
