@@ -37,6 +37,9 @@ _wharf() {
             wharf,help)
                 cmd="wharf__subcmd__help"
                 ;;
+            wharf,history)
+                cmd="wharf__subcmd__history"
+                ;;
             wharf,hup)
                 cmd="wharf__subcmd__hup"
                 ;;
@@ -73,6 +76,9 @@ _wharf() {
             wharf,restart)
                 cmd="wharf__subcmd__restart"
                 ;;
+            wharf,rollback)
+                cmd="wharf__subcmd__rollback"
+                ;;
             wharf,schema)
                 cmd="wharf__subcmd__schema"
                 ;;
@@ -102,6 +108,9 @@ _wharf() {
                 ;;
             wharf,token-server)
                 cmd="wharf__subcmd__token__subcmd__server"
+                ;;
+            wharf,up)
+                cmd="wharf__subcmd__up"
                 ;;
             wharf,user)
                 cmd="wharf__subcmd__user"
@@ -181,6 +190,9 @@ _wharf() {
             wharf__subcmd__help,help)
                 cmd="wharf__subcmd__help__subcmd__help"
                 ;;
+            wharf__subcmd__help,history)
+                cmd="wharf__subcmd__help__subcmd__history"
+                ;;
             wharf__subcmd__help,hup)
                 cmd="wharf__subcmd__help__subcmd__hup"
                 ;;
@@ -217,6 +229,9 @@ _wharf() {
             wharf__subcmd__help,restart)
                 cmd="wharf__subcmd__help__subcmd__restart"
                 ;;
+            wharf__subcmd__help,rollback)
+                cmd="wharf__subcmd__help__subcmd__rollback"
+                ;;
             wharf__subcmd__help,schema)
                 cmd="wharf__subcmd__help__subcmd__schema"
                 ;;
@@ -246,6 +261,9 @@ _wharf() {
                 ;;
             wharf__subcmd__help,token-server)
                 cmd="wharf__subcmd__help__subcmd__token__subcmd__server"
+                ;;
+            wharf__subcmd__help,up)
+                cmd="wharf__subcmd__help__subcmd__up"
                 ;;
             wharf__subcmd__help,user)
                 cmd="wharf__subcmd__help__subcmd__user"
@@ -362,7 +380,7 @@ _wharf() {
 
     case "${cmd}" in
         wharf)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -392,7 +410,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__ca)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version init print help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init print help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -478,7 +496,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__ca__subcmd__init)
-            opts="-c -q -v -y -h -V --host --force --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --host --force --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -512,7 +530,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__ca__subcmd__print)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -542,7 +560,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__check)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -572,7 +590,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__completions)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version bash elvish fish powershell zsh"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -602,7 +620,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__config)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version show get explain set help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version show get explain set help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -632,7 +650,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__config__subcmd__explain)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.svlogd_size registry.svlogd_num registry.svlogd_timeout registry.svlogd_filter registry.svlogd_udp registry.svlogd_prefix registry.log_group registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.svlogd_size nginx.svlogd_num nginx.svlogd_timeout nginx.svlogd_filter nginx.svlogd_udp nginx.svlogd_prefix nginx.log_group nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file logging logging.svlogd_size logging.svlogd_num logging.svlogd_timeout logging.svlogd_filter logging.svlogd_udp logging.svlogd_prefix logging.udp_log_shipping_host logging.udp_log_shipping_hostname logging.udp_log_shipping_port logging.log_group logging.logrotate_frequency logging.logrotate_maxsize logging.logrotate_size logging.logrotate_rotate logging.logrotate_compress logging.logrotate_method logging.logrotate_postrotate logging.logrotate_dateformat supervise supervise.drain"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.svlogd_size registry.svlogd_num registry.svlogd_timeout registry.svlogd_filter registry.svlogd_udp registry.svlogd_prefix registry.log_group registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.svlogd_size nginx.svlogd_num nginx.svlogd_timeout nginx.svlogd_filter nginx.svlogd_udp nginx.svlogd_prefix nginx.log_group nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file logging logging.svlogd_size logging.svlogd_num logging.svlogd_timeout logging.svlogd_filter logging.svlogd_udp logging.svlogd_prefix logging.udp_log_shipping_host logging.udp_log_shipping_hostname logging.udp_log_shipping_port logging.log_group logging.logrotate_frequency logging.logrotate_maxsize logging.logrotate_size logging.logrotate_rotate logging.logrotate_compress logging.logrotate_method logging.logrotate_postrotate logging.logrotate_dateformat supervise supervise.drain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -662,7 +680,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__config__subcmd__get)
-            opts="-c -q -v -y -h -V --show-secrets --root --config --json --quiet --verbose --color --yes --help --version external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.svlogd_size registry.svlogd_num registry.svlogd_timeout registry.svlogd_filter registry.svlogd_udp registry.svlogd_prefix registry.log_group registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.svlogd_size nginx.svlogd_num nginx.svlogd_timeout nginx.svlogd_filter nginx.svlogd_udp nginx.svlogd_prefix nginx.log_group nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file logging logging.svlogd_size logging.svlogd_num logging.svlogd_timeout logging.svlogd_filter logging.svlogd_udp logging.svlogd_prefix logging.udp_log_shipping_host logging.udp_log_shipping_hostname logging.udp_log_shipping_port logging.log_group logging.logrotate_frequency logging.logrotate_maxsize logging.logrotate_size logging.logrotate_rotate logging.logrotate_compress logging.logrotate_method logging.logrotate_postrotate logging.logrotate_dateformat supervise supervise.drain"
+            opts="-c -q -v -y -h -V --show-secrets --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.svlogd_size registry.svlogd_num registry.svlogd_timeout registry.svlogd_filter registry.svlogd_udp registry.svlogd_prefix registry.log_group registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.svlogd_size nginx.svlogd_num nginx.svlogd_timeout nginx.svlogd_filter nginx.svlogd_udp nginx.svlogd_prefix nginx.log_group nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file logging logging.svlogd_size logging.svlogd_num logging.svlogd_timeout logging.svlogd_filter logging.svlogd_udp logging.svlogd_prefix logging.udp_log_shipping_host logging.udp_log_shipping_hostname logging.udp_log_shipping_port logging.log_group logging.logrotate_frequency logging.logrotate_maxsize logging.logrotate_size logging.logrotate_rotate logging.logrotate_compress logging.logrotate_method logging.logrotate_postrotate logging.logrotate_dateformat supervise supervise.drain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -776,7 +794,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__config__subcmd__set)
-            opts="-c -q -v -y -h -V --unset --root --config --json --quiet --verbose --color --yes --help --version external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.svlogd_size registry.svlogd_num registry.svlogd_timeout registry.svlogd_filter registry.svlogd_udp registry.svlogd_prefix registry.log_group registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.svlogd_size nginx.svlogd_num nginx.svlogd_timeout nginx.svlogd_filter nginx.svlogd_udp nginx.svlogd_prefix nginx.log_group nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file logging logging.svlogd_size logging.svlogd_num logging.svlogd_timeout logging.svlogd_filter logging.svlogd_udp logging.svlogd_prefix logging.udp_log_shipping_host logging.udp_log_shipping_hostname logging.udp_log_shipping_port logging.log_group logging.logrotate_frequency logging.logrotate_maxsize logging.logrotate_size logging.logrotate_rotate logging.logrotate_compress logging.logrotate_method logging.logrotate_postrotate logging.logrotate_dateformat supervise supervise.drain"
+            opts="-c -q -v -y -h -V --unset --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version external_url registry_external_url roles registry registry.enable registry.username registry.group registry.uid registry.gid registry.shell registry.dir registry.log_directory registry.svlogd_size registry.svlogd_num registry.svlogd_timeout registry.svlogd_filter registry.svlogd_udp registry.svlogd_prefix registry.log_group registry.env_directory registry.env registry.log_level registry.log_formatter registry.registry_http_addr registry.debug_addr registry.auth registry.auth.htpasswd registry.auth.htpasswd.realm registry.auth.htpasswd.path registry.token_realm registry.rootcertbundle registry.storage registry.storage.filesystem registry.storage.filesystem.rootdirectory registry.storage.filesystem.maxthreads registry.storage.s3 registry.storage.s3.bucket registry.storage.s3.region registry.storage.s3.regionendpoint registry.storage.s3.accesskey registry.storage.s3.secretkey registry.storage.s3.rootdirectory registry.storage.s3.forcepathstyle registry.storage.s3.pathstyle registry.storage.s3.encrypt registry.storage.s3.keyid registry.storage.s3.secure registry.storage.s3.skipverify registry.storage.s3.v4auth registry.storage.s3.chunksize registry.storage.s3.multipartcopychunksize registry.storage.s3.multipartcopymaxconcurrency registry.storage.s3.multipartcopythresholdsize registry.storage.s3.storageclass registry.storage.s3.objectacl registry.storage.s3.objectownership registry.storage.s3.useragent registry.storage.s3.usedualstack registry.storage.s3.accelerate registry.storage.s3.usefipsendpoint registry.storage.s3.redirectendpoint registry.storage.s3.loglevel registry.storage.s3.maxrequestspersecond registry.storage.s3.maxretries registry.storage.s3.parallelwalk registry.storage.s3.checksum_disabled registry.storage.s3.checksum_algorithm registry.storage.gcs registry.storage.gcs.bucket registry.storage.gcs.keyfile registry.storage.gcs.credentials registry.storage.gcs.credentials.type registry.storage.gcs.credentials.project_id registry.storage.gcs.credentials.private_key_id registry.storage.gcs.credentials.private_key registry.storage.gcs.credentials.client_email registry.storage.gcs.credentials.client_id registry.storage.gcs.credentials.auth_uri registry.storage.gcs.credentials.token_uri registry.storage.gcs.credentials.auth_provider_x509_cert_url registry.storage.gcs.credentials.client_x509_cert_url registry.storage.gcs.credentials.universe_domain registry.storage.gcs.rootdirectory registry.storage.gcs.chunksize registry.storage.gcs.maxconcurrency registry.storage.gcs.useragent registry.storage.gcs.maxretries registry.storage.gcs.parallelwalk registry.storage.azure registry.storage.azure.accountname registry.storage.azure.accountkey registry.storage.azure.container registry.storage.azure.realm registry.storage.azure.rootdirectory registry.storage.azure.serviceurl registry.storage.azure.connectionstring registry.storage.azure.credentials registry.storage.azure.credentials.type registry.storage.azure.credentials.clientid registry.storage.azure.credentials.tenantid registry.storage.azure.credentials.secret registry.storage.azure.max_retries registry.storage.azure.retry_delay registry.storage.azure.skipverify registry.storage.azure.trimlegacyrootprefix registry.storage.azure.legacyrootprefix registry.storage.swift registry.storage.swift.username registry.storage.swift.password registry.storage.swift.authurl registry.storage.swift.container registry.storage.swift.tenant registry.storage.swift.tenantid registry.storage.swift.domain registry.storage.swift.domainid registry.storage.swift.tenantdomain registry.storage.swift.tenantdomainid registry.storage.swift.trustid registry.storage.swift.region registry.storage.swift.authversion registry.storage.swift.prefix registry.storage.swift.rootdirectory registry.storage.swift.endpointtype registry.storage.swift.insecureskipverify registry.storage.swift.chunksize registry.storage.swift.secretkey registry.storage.swift.accesskey registry.storage.swift.tempurlcontainerkey registry.storage.swift.tempurlmethods registry.storage.oss registry.storage.oss.accesskeyid registry.storage.oss.accesskeysecret registry.storage.oss.region registry.storage.oss.bucket registry.storage.oss.endpoint registry.storage.oss.internal registry.storage.oss.encrypt registry.storage.oss.encryptionkeyid registry.storage.oss.secure registry.storage.oss.chunksize registry.storage.oss.rootdirectory registry.storage.inmemory registry.storage.cache registry.storage.cache.blobdescriptor registry.storage.cache.blobdescriptorsize registry.storage.delete registry.storage.delete.enabled registry.storage.redirect registry.storage.redirect.disable registry.storage.maintenance registry.storage.maintenance.readonly registry.storage.maintenance.readonly.enabled registry.storage.maintenance.uploadpurging registry.storage.maintenance.uploadpurging.enabled registry.storage.maintenance.uploadpurging.age registry.storage.maintenance.uploadpurging.interval registry.storage.maintenance.uploadpurging.dryrun registry.storage.tag registry.storage.tag.concurrencylimit registry.storage_delete_enabled registry.health_storagedriver_enabled registry.validation_enabled registry.autoredirect registry.compatibility_schema1_enabled registry.http_draintimeout registry.http registry.http.relativeurls registry.notifications registry.default_notifications_timeout registry.default_notifications_maxretries registry.default_notifications_backoff registry.default_notifications_headers registry.default_notifications_threshold registry.middleware registry.middleware.registry registry.middleware.repository registry.middleware.storage registry.database registry.database.enabled registry.database.host registry.database.port registry.database.user registry.database.password registry.database.dbname registry.database.sslmode registry.database.sslcert registry.database.sslkey registry.database.sslrootcert registry.database.connecttimeout registry.database.draintimeout registry.database.preparedstatements registry.database.primary registry.database.pool registry.database.pool.maxidle registry.database.pool.maxopen registry.database.pool.maxlifetime registry.database.pool.maxidletime registry.database.loadbalancing registry.database.loadbalancing.enabled registry.database.loadbalancing.hosts registry.database.loadbalancing.nameserver registry.database.loadbalancing.port registry.database.loadbalancing.record registry.database.loadbalancing.replicacheckinterval registry.database.backgroundmigrations registry.database.backgroundmigrations.enabled registry.database.backgroundmigrations.jobinterval registry.database.backgroundmigrations.maxjobretries registry.auto_migrate registry.gc registry.gc.disabled registry.gc.maxbackoff registry.gc.noidlebackoff registry.gc.transactiontimeout registry.gc.reviewafter registry.gc.manifests registry.gc.manifests.disabled registry.gc.manifests.interval registry.gc.blobs registry.gc.blobs.disabled registry.gc.blobs.interval registry.gc.blobs.storagetimeout registry.redis registry.redis.cache registry.redis.cache.enabled registry.redis.cache.addr registry.redis.cache.mainname registry.redis.cache.username registry.redis.cache.password registry.redis.cache.sentinelusername registry.redis.cache.sentinelpassword registry.redis.cache.db registry.redis.cache.dialtimeout registry.redis.cache.readtimeout registry.redis.cache.writetimeout registry.redis.cache.tls registry.redis.cache.tls.enabled registry.redis.cache.tls.insecure registry.redis.cache.tls.certificate registry.redis.cache.tls.key registry.redis.cache.tls.rootcas registry.redis.cache.pool registry.redis.cache.pool.size registry.redis.cache.pool.maxlifetime registry.redis.cache.pool.idletimeout registry.redis.loadbalancing registry.redis.loadbalancing.enabled registry.redis.loadbalancing.addr registry.redis.loadbalancing.mainname registry.redis.loadbalancing.username registry.redis.loadbalancing.password registry.redis.loadbalancing.sentinelusername registry.redis.loadbalancing.sentinelpassword registry.redis.loadbalancing.db registry.redis.loadbalancing.dialtimeout registry.redis.loadbalancing.readtimeout registry.redis.loadbalancing.writetimeout registry.redis.loadbalancing.tls registry.redis.loadbalancing.tls.enabled registry.redis.loadbalancing.tls.insecure registry.redis.loadbalancing.tls.certificate registry.redis.loadbalancing.tls.key registry.redis.loadbalancing.tls.rootcas registry.redis.loadbalancing.pool registry.redis.loadbalancing.pool.size registry.redis.loadbalancing.pool.maxlifetime registry.redis.loadbalancing.pool.idletimeout registry.redis.ratelimiting registry.redis.ratelimiting.enabled registry.redis.ratelimiting.addr registry.redis.ratelimiting.mainname registry.redis.ratelimiting.username registry.redis.ratelimiting.password registry.redis.ratelimiting.sentinelusername registry.redis.ratelimiting.sentinelpassword registry.redis.ratelimiting.db registry.redis.ratelimiting.dialtimeout registry.redis.ratelimiting.readtimeout registry.redis.ratelimiting.writetimeout registry.redis.ratelimiting.tls registry.redis.ratelimiting.tls.enabled registry.redis.ratelimiting.tls.insecure registry.redis.ratelimiting.tls.certificate registry.redis.ratelimiting.tls.key registry.redis.ratelimiting.tls.rootcas registry.redis.ratelimiting.pool registry.redis.ratelimiting.pool.size registry.redis.ratelimiting.pool.maxlifetime registry.redis.ratelimiting.pool.idletimeout registry.redis.addr registry.redis.username registry.redis.password registry.redis.db registry.redis.dialtimeout registry.redis.readtimeout registry.redis.writetimeout registry.redis.tls registry.redis.tls.enabled registry.redis.tls.insecure registry.redis.tls.certificate registry.redis.tls.key registry.redis.tls.rootcas registry.redis.pool registry.redis.pool.size registry.redis.pool.maxlifetime registry.redis.pool.idletimeout registry.reporting registry.reporting.sentry registry.reporting.sentry.enabled registry.reporting.sentry.dsn registry.reporting.sentry.environment registry.reporting.bugsnag registry.reporting.bugsnag.apikey registry.reporting.bugsnag.releasestage registry.reporting.bugsnag.endpoint registry.reporting.newrelic registry.reporting.newrelic.licensekey registry.reporting.newrelic.name registry.reporting.newrelic.verbose registry.garbage_collection registry.garbage_collection.schedule registry.garbage_collection.window registry.garbage_collection.delete_untagged registry.garbage_collection.grace registry.garbage_collection.quarantine registry.retention registry.internal_key registry.internal_certificate registry.http_secret registry.nginx registry.nginx.enable registry.nginx.https registry.nginx.listen_https registry.nginx.listen_addresses registry.nginx.listen_port registry.nginx.redirect_http_to_https registry.nginx.redirect_http_to_https_port registry.nginx.proxy_protocol registry.nginx.ssl_certificate registry.nginx.ssl_certificate_key registry.nginx.ssl_client_certificate registry.nginx.ssl_verify_client registry.nginx.ssl_verify_depth registry.nginx.ssl_ciphers registry.nginx.ssl_protocols registry.nginx.ssl_prefer_server_ciphers registry.nginx.ssl_session_cache registry.nginx.ssl_session_tickets registry.nginx.ssl_session_timeout registry.nginx.ssl_dhparam registry.nginx.ssl_ecdh_curve registry.nginx.ssl_password_file registry.nginx.ssl_conf_command registry.nginx.http2_enabled registry.nginx.hsts_max_age registry.nginx.hsts_include_subdomains registry.nginx.real_ip_header registry.nginx.real_ip_recursive registry.nginx.real_ip_trusted_addresses registry.nginx.proxy_set_headers registry.nginx.custom_gitlab_server_config registry.nginx.dir registry.nginx.log_directory registry.nginx.error_log_level nginx nginx.enable nginx.binary nginx.dir nginx.log_directory nginx.svlogd_size nginx.svlogd_num nginx.svlogd_timeout nginx.svlogd_filter nginx.svlogd_udp nginx.svlogd_prefix nginx.log_group nginx.worker_processes nginx.worker_connections nginx.sendfile nginx.tcp_nopush nginx.tcp_nodelay nginx.keepalive_timeout nginx.keepalive_time nginx.gzip_enabled nginx.gzip_http_version nginx.gzip_comp_level nginx.gzip_proxied nginx.gzip_types nginx.server_names_hash_bucket_size nginx.log_format nginx.log_format_escape nginx.hide_server_tokens nginx.proxy_cache_path nginx.proxy_cache nginx.ha nginx.status nginx.status.enable nginx.status.listen_addresses nginx.status.fqdn nginx.status.port nginx.status.vts_enable nginx.status.options nginx.listen_https nginx.ssl_certificate nginx.ssl_certificate_key nginx.custom_nginx_config gitlab_rails gitlab_rails.enable gitlab_rails.registry_enabled gitlab_rails.registry_host gitlab_rails.registry_port gitlab_rails.registry_api_url gitlab_rails.registry_path gitlab_rails.registry_key_path gitlab_rails.registry_issuer gitlab_rails.registry_notification_secret gitlab_rails.gitlab_default_projects_features_container_registry gitlab_rails.gitlab_default_projects_features_issues gitlab_rails.gitlab_default_projects_features_merge_requests gitlab_rails.gitlab_default_projects_features_wiki gitlab_rails.gitlab_default_projects_features_snippets gitlab_rails.gitlab_default_projects_features_builds gitlab_rails.nginx gitlab_rails.nginx.enable gitlab_rails.nginx.listen_https gitlab_rails.nginx.ssl_certificate gitlab_rails.nginx.ssl_certificate_key gitlab_rails.shared_path gitlab_rails.config_path gitlab_rails.restart_command auth_server auth_server.enable auth_server.listen auth_server.token_lifetime auth_server.users auth_server.anonymous manage_accounts manage_accounts.enable manage_storage_directories manage_storage_directories.enable manage_storage_directories.manage_etc user user.username user.group user.uid user.gid user.home user.shell web_server web_server.username web_server.group web_server.uid web_server.gid web_server.home web_server.shell web_server.external_users letsencrypt letsencrypt.enable letsencrypt.contact_emails letsencrypt.auto_renew letsencrypt.auto_renew_hour letsencrypt.auto_renew_minute letsencrypt.auto_renew_day_of_month letsencrypt.auto_renew_log_directory letsencrypt.alt_names letsencrypt.wwwroot letsencrypt.key_type letsencrypt.key_size letsencrypt.ec_curve letsencrypt.acme_staging_endpoint letsencrypt.acme_production_endpoint letsencrypt.crt letsencrypt.chain letsencrypt.group letsencrypt.owner letsencrypt.authorization_method package package.generate_default_secrets package.generate_secrets_json_file logging logging.svlogd_size logging.svlogd_num logging.svlogd_timeout logging.svlogd_filter logging.svlogd_udp logging.svlogd_prefix logging.udp_log_shipping_host logging.udp_log_shipping_hostname logging.udp_log_shipping_port logging.log_group logging.logrotate_frequency logging.logrotate_maxsize logging.logrotate_size logging.logrotate_rotate logging.logrotate_compress logging.logrotate_method logging.logrotate_postrotate logging.logrotate_dateformat supervise supervise.drain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -806,7 +824,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__config__subcmd__show)
-            opts="-c -q -v -y -h -V --all --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --all --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -836,7 +854,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__convert)
-            opts="-o -c -q -v -y -h -V --output --check --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-o -c -q -v -y -h -V --output --check --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -874,7 +892,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__docs)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version settings problems example"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version settings problems example"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -904,7 +922,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help)
-            opts="init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1086,6 +1104,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__history)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1309,6 +1341,20 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__help__subcmd__rollback)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1449,6 +1495,20 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__help__subcmd__up)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help__subcmd__user)
             opts="add passwd rm list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1547,8 +1607,38 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__history)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__hup)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1578,7 +1668,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__init)
-            opts="-c -q -v -y -h -V --url --certificate --tokens --gitlab-url --storage --from-config --force --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --url --certificate --tokens --gitlab-url --storage --from-config --force --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1632,7 +1722,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__int)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1662,7 +1752,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__kill)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1692,7 +1782,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__man)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1722,7 +1812,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__once)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1752,12 +1842,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__plan)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-o -c -q -v -y -h -V --output --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1782,12 +1880,16 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__reconfigure)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --plan --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --plan)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1812,7 +1914,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__registry)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version serve help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version serve help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1842,7 +1944,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__registry__subcmd__key)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version cert fingerprint help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version cert fingerprint help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1872,7 +1974,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__registry__subcmd__key__subcmd__cert)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1902,7 +2004,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__registry__subcmd__key__subcmd__fingerprint)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2030,7 +2132,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__registry__subcmd__serve)
-            opts="-q -v -y -h -V --state --root --json --quiet --verbose --color --yes --help --version"
+            opts="-q -v -y -h -V --state --root --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2056,7 +2158,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__render)
-            opts="-c -q -v -y -h -V --show-secrets --on-disk --standalone --root --config --json --quiet --verbose --color --yes --help --version registry nginx rails"
+            opts="-c -q -v -y -h -V --show-secrets --on-disk --standalone --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version registry nginx rails"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2086,7 +2188,37 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__restart)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__rollback)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2116,7 +2248,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__schema)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2146,7 +2278,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__serve)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2176,7 +2308,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__show__subcmd__config)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2206,7 +2338,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__shutdown)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2236,7 +2368,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__start)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2266,7 +2398,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__status)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2296,7 +2428,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__stop)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2326,7 +2458,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__supervise__subcmd__exec)
-            opts="-c -q -v -y -h -V --user --group --directory --env-directory --record --supervisor --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --user --group --directory --env-directory --record --supervisor --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2380,7 +2512,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__term)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2410,7 +2542,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__token__subcmd__server)
-            opts="-q -v -y -h -V --root --json --quiet --verbose --color --yes --help --version"
+            opts="-q -v -y -h -V --root --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2431,8 +2563,38 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__up)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__user)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version add passwd rm list help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version add passwd rm list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2462,7 +2624,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__user__subcmd__add)
-            opts="-c -q -v -y -h -V --access --password-stdin --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --access --password-stdin --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2580,7 +2742,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__user__subcmd__list)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2610,7 +2772,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__user__subcmd__passwd)
-            opts="-c -q -v -y -h -V --password-stdin --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --password-stdin --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2640,7 +2802,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__user__subcmd__rm)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2670,7 +2832,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__usr1)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2700,7 +2862,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__usr2)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --help --version"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

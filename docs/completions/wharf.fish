@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_wharf_global_optspecs
-    string join \n root= c/config= json q/quiet v/verbose color= y/yes h/help V/version
+    string join \n root= c/config= json q/quiet v/verbose color= y/yes beside-omnibus h/help V/version
 end
 
 function __fish_wharf_needs_command
@@ -33,6 +33,7 @@ complete -c wharf -n "__fish_wharf_needs_command" -l json -d 'Answer in JSON, wh
 complete -c wharf -n "__fish_wharf_needs_command" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_needs_command" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_needs_command" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_needs_command" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_needs_command" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_needs_command" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "init" -d 'Write a first settings file: three questions, or flags'
@@ -41,7 +42,10 @@ complete -c wharf -n "__fish_wharf_needs_command" -f -a "convert" -d 'Print a gi
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "render" -d 'Print the files as `reconfigure` would write them, without writing any'
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "plan" -d 'Show what `reconfigure` would do (exit 10: changes wait)'
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "reconfigure" -d 'Make the host what the settings say'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "history" -d 'What was applied, run by run'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "rollback" -d 'Go back to the files of an earlier run; settings and secrets stay'
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "show-config" -d 'Every value in use, as JSON (the name of `config show` in Omnibus)'
+complete -c wharf -n "__fish_wharf_needs_command" -f -a "up" -d 'Reconfigure, then supervise in the foreground: the entry of a container'
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "serve" -d 'Supervise the services in the foreground'
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "status" -d 'Show how the services are'
 complete -c wharf -n "__fish_wharf_needs_command" -f -a "start" -d 'Start a service, or all'
@@ -85,6 +89,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand init" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand init" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand init" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand init" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand init" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand init" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand init" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand check" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -96,11 +101,12 @@ complete -c wharf -n "__fish_wharf_using_subcommand check" -l json -d 'Answer in
 complete -c wharf -n "__fish_wharf_using_subcommand check" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand check" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand check" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand check" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand check" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand check" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -s o -l output -d 'Write the TOML there, for the owner alone; a file that is there already is left alone' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
-complete -c wharf -n "__fish_wharf_using_subcommand convert" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand convert" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -l color -d 'When to use colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -109,6 +115,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand convert" -l json -d 'Answer 
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand convert" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wharf -n "__fish_wharf_using_subcommand convert" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand render" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -123,8 +130,10 @@ complete -c wharf -n "__fish_wharf_using_subcommand render" -l json -d 'Answer i
 complete -c wharf -n "__fish_wharf_using_subcommand render" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand render" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand render" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand render" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand render" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wharf -n "__fish_wharf_using_subcommand render" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -s o -l output -d 'Write the plan to a file too, for `reconfigure --plan`' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t''
@@ -134,8 +143,10 @@ complete -c wharf -n "__fish_wharf_using_subcommand plan" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand plan" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand plan" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l plan -d 'Apply exactly this plan, which `wharf plan -o FILE` wrote, or nothing' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l color -d 'When to use colour' -r -f -a "auto\t''
@@ -145,8 +156,33 @@ complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l json -d 'Ans
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand reconfigure" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand history" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand history" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand history" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand history" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand history" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand history" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand history" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
+complete -c wharf -n "__fish_wharf_using_subcommand history" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand history" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand rollback" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l color -d 'When to use colour' -r -f -a "auto\t''
@@ -156,8 +192,21 @@ complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l json -d 'Ans
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand show-config" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand show-config" -s V -l version -d 'Print version'
+complete -c wharf -n "__fish_wharf_using_subcommand up" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand up" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
+complete -c wharf -n "__fish_wharf_using_subcommand up" -l color -d 'When to use colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wharf -n "__fish_wharf_using_subcommand up" -l json -d 'Answer in JSON, where a program would read it'
+complete -c wharf -n "__fish_wharf_using_subcommand up" -s q -l quiet -d 'Say less'
+complete -c wharf -n "__fish_wharf_using_subcommand up" -s v -l verbose -d 'Say more'
+complete -c wharf -n "__fish_wharf_using_subcommand up" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand up" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
+complete -c wharf -n "__fish_wharf_using_subcommand up" -s h -l help -d 'Print help'
+complete -c wharf -n "__fish_wharf_using_subcommand up" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s c -l config -d 'Settings file (default: `<root>/etc/gitlab/gitlab.toml`, else `gitlab.rb` there)' -r -F
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -l color -d 'When to use colour' -r -f -a "auto\t''
@@ -167,6 +216,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand serve" -l json -d 'Answer in
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand serve" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand serve" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand status" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -178,6 +228,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand status" -l json -d 'Answer i
 complete -c wharf -n "__fish_wharf_using_subcommand status" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand status" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand status" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand status" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand status" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand status" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand start" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -189,6 +240,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand start" -l json -d 'Answer in
 complete -c wharf -n "__fish_wharf_using_subcommand start" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand start" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand start" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand start" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand start" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand start" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -200,6 +252,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand stop" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand stop" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand stop" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -211,6 +264,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand restart" -l json -d 'Answer 
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand restart" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand restart" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand once" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -222,6 +276,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand once" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand once" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand once" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand once" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand once" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand once" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand once" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -233,6 +288,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand hup" -l json -d 'Answer in J
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand hup" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand hup" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand term" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -244,6 +300,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand term" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand term" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand term" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand term" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand term" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand term" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand term" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand int" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -255,6 +312,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand int" -l json -d 'Answer in J
 complete -c wharf -n "__fish_wharf_using_subcommand int" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand int" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand int" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand int" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand int" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand int" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -266,6 +324,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand kill" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand kill" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand kill" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -277,6 +336,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand usr1" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand usr1" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -288,6 +348,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand usr2" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand usr2" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -299,6 +360,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l json -d 'Answer
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand shutdown" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l user -d 'The user to run as' -r
@@ -316,6 +378,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l json -d '
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand supervise-exec" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -327,6 +390,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_su
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and not __fish_seen_subcommand_from add passwd rm list help" -f -a "add" -d 'Let someone log in'
@@ -345,6 +409,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -357,6 +422,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from passwd" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -368,6 +434,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -379,6 +446,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcom
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "add" -d 'Let someone log in'
@@ -395,6 +463,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand schema" -l json -d 'Answer i
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand schema" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand schema" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -406,6 +475,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand docs" -l json -d 'Answer in 
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand docs" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wharf -n "__fish_wharf_using_subcommand docs" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand man" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -417,6 +487,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand man" -l json -d 'Answer in J
 complete -c wharf -n "__fish_wharf_using_subcommand man" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand man" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand man" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand man" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand man" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -428,6 +499,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand completions" -l json -d 'Ans
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand completions" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -439,6 +511,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and not __fish_seen_subcommand_from init print help" -f -a "init" -d 'Make the authority, if there is none, and a certificate for each host'
@@ -455,6 +528,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcomma
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -466,6 +540,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcomma
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from print" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand ca; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make the authority, if there is none, and a certificate for each host'
@@ -480,6 +555,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and not __fish_seen_subcommand_from cert fingerprint help" -f -a "cert" -d 'Print the certificate: the `rootcertbundle` of a registry elsewhere'
@@ -494,6 +570,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_see
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from cert" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -505,6 +582,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_see
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from fingerprint" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand registry-key; and __fish_seen_subcommand_from help" -f -a "cert" -d 'Print the certificate: the `rootcertbundle` of a registry elsewhere'
@@ -519,6 +597,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_see
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and not __fish_seen_subcommand_from serve help" -f -a "serve" -d 'Serve a registry by a `config.yml` of `distribution`'
@@ -532,6 +611,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_su
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from serve" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve a registry by a `config.yml` of `distribution`'
@@ -544,6 +624,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand token-server" -l json -d 'An
 complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand token-server" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand token-server" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -555,6 +636,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and not __fish_seen_subcommand_from show get explain set help" -f -a "show" -d 'Every setting that is more than its default, its value, and where that came from'
@@ -572,6 +654,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -584,6 +667,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -595,6 +679,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l root -d 'Folder that stands for `/`: every host path lies inside it' -r -F
@@ -607,6 +692,7 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Do not ask'
+complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -l beside-omnibus -d 'Work on although an Omnibus package of GitLab manages the same paths'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Every setting that is more than its default, its value, and where that came from'
@@ -614,38 +700,41 @@ complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subc
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "explain" -d 'What a setting means, may be, is here, and which files and services it touches'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "set" -d 'Change one setting in the settings file, after the result has been judged'
 complete -c wharf -n "__fish_wharf_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "init" -d 'Write a first settings file: three questions, or flags'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "check" -d 'Judge the settings alone: no root, no network, no state (exit 3: they have problems)'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "convert" -d 'Print a gitlab.rb as TOML, its comments carried over'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "render" -d 'Print the files as `reconfigure` would write them, without writing any'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "plan" -d 'Show what `reconfigure` would do (exit 10: changes wait)'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "reconfigure" -d 'Make the host what the settings say'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "show-config" -d 'Every value in use, as JSON (the name of `config show` in Omnibus)'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "serve" -d 'Supervise the services in the foreground'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "status" -d 'Show how the services are'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "start" -d 'Start a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "stop" -d 'Stop a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "restart" -d 'Restart a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "once" -d 'Run a service, or all, until it ends'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "hup" -d 'Make a service, or all, read its files again'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "term" -d 'Send TERM to a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "int" -d 'Send INT to a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "kill" -d 'Send KILL to a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "usr1" -d 'Send USR1 to a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "usr2" -d 'Send USR2 to a service, or all'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "shutdown" -d 'Stop every service and the supervisor'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "supervise-exec" -d 'Become a service (started by the supervisor)'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "user" -d 'Users of the token server'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "schema" -d 'The JSON schema of the settings, for editors and programs'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "docs" -d 'References, printed from the schema'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "man" -d 'A manual page, for `man -l -`: `wharf`, a verb, or `gitlab.toml`'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "completions" -d 'Completions for a shell, the names of settings among them'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "ca" -d 'A private certificate authority for labs'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "registry-key" -d 'The key that signs tokens, for a registry that runs elsewhere'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "registry" -d 'The registry engine, under the names and flags of `distribution`'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "token-server" -d 'The token server (started by the supervisor)'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "config" -d 'What every setting is here, and why; one of them changed'
-complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure show-config serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "init" -d 'Write a first settings file: three questions, or flags'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "check" -d 'Judge the settings alone: no root, no network, no state (exit 3: they have problems)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "convert" -d 'Print a gitlab.rb as TOML, its comments carried over'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "render" -d 'Print the files as `reconfigure` would write them, without writing any'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "plan" -d 'Show what `reconfigure` would do (exit 10: changes wait)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "reconfigure" -d 'Make the host what the settings say'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "history" -d 'What was applied, run by run'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "rollback" -d 'Go back to the files of an earlier run; settings and secrets stay'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "show-config" -d 'Every value in use, as JSON (the name of `config show` in Omnibus)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "up" -d 'Reconfigure, then supervise in the foreground: the entry of a container'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "serve" -d 'Supervise the services in the foreground'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "status" -d 'Show how the services are'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "start" -d 'Start a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "stop" -d 'Stop a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "restart" -d 'Restart a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "once" -d 'Run a service, or all, until it ends'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "hup" -d 'Make a service, or all, read its files again'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "term" -d 'Send TERM to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "int" -d 'Send INT to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "kill" -d 'Send KILL to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "usr1" -d 'Send USR1 to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "usr2" -d 'Send USR2 to a service, or all'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "shutdown" -d 'Stop every service and the supervisor'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "supervise-exec" -d 'Become a service (started by the supervisor)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "user" -d 'Users of the token server'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "schema" -d 'The JSON schema of the settings, for editors and programs'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "docs" -d 'References, printed from the schema'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "man" -d 'A manual page, for `man -l -`: `wharf`, a verb, or `gitlab.toml`'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "completions" -d 'Completions for a shell, the names of settings among them'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "ca" -d 'A private certificate authority for labs'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "registry-key" -d 'The key that signs tokens, for a registry that runs elsewhere'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "registry" -d 'The registry engine, under the names and flags of `distribution`'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "token-server" -d 'The token server (started by the supervisor)'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "config" -d 'What every setting is here, and why; one of them changed'
+complete -c wharf -n "__fish_wharf_using_subcommand help; and not __fish_seen_subcommand_from init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "add" -d 'Let someone log in'
 complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Give someone another password'
 complete -c wharf -n "__fish_wharf_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "rm" -d 'No longer let someone log in'

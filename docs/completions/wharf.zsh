@@ -93,8 +93,8 @@ _arguments "${_arguments_options[@]}" : \
 '-o+[Write the TOML there, for the owner alone; a file that is there already is left alone]:FILE:_files' \
 '--output=[Write the TOML there, for the owner alone; a file that is there already is left alone]:FILE:_files' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--check[Print no TOML\: tell whether it and the gitlab.rb say the same]' \
 '--json[Answer in JSON, where a program would read it]' \
@@ -104,6 +104,7 @@ _arguments "${_arguments_options[@]}" : \
 '--verbose[Say more]' \
 '-y[Do not ask]' \
 '--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '-V[Print version]' \
@@ -163,8 +164,8 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 '--plan=[Apply exactly this plan, which \`wharf plan -o FILE\` wrote, or nothing]:FILE:_files' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -203,8 +204,8 @@ _arguments "${_arguments_options[@]}" : \
 (rollback)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
@@ -244,8 +245,8 @@ _arguments "${_arguments_options[@]}" : \
 (up)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
-'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
-'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`)]:FILE:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \

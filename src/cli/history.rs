@@ -9,7 +9,7 @@ use serde_json::json;
 use super::host::Keeping;
 use super::prepare::{applied, supervisor};
 use super::run::{self, Run};
-use super::understand::settings_file;
+use super::source;
 use super::{DONE, Global, advise, paints, print, print_line, tell};
 use crate::derive::secrets;
 use crate::generation::{self, Generation};
@@ -85,7 +85,7 @@ pub(crate) fn rollback(global: &Global, arguments: &Rollback) -> anyhow::Result<
     }
     let layout = generation::find(&root, number)?.layout;
     run::check(&root, &want, &layout)?;
-    let file = settings_file(global, &root)?;
+    let file = source::place(global, &root)?.path();
     let keeping = Keeping {
         settings: sys::fs::read_optional(&file)?.unwrap_or_default(),
         settings_file: file.display().to_string(),

@@ -1,5 +1,6 @@
 //! Every file ends: loops, sizes and depths are counted, and nothing is asked that the file may not ask.
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use super::{Host, run};
@@ -69,7 +70,7 @@ fn laughs() -> String {
     );
     for level in 1..12 {
         let below = vec![format!("*a{}", level - 1); 9].join(", ");
-        text += &format!("a{level}: &a{level} [{below}]\n");
+        writeln!(text, "a{level}: &a{level} [{below}]").unwrap();
     }
     text + "EOS\n"
 }
@@ -111,6 +112,11 @@ fn no_depth_is_too_deep() {
     }
 }
 
+/// Lines that differ by their number.
+fn many(count: u32, line: impl Fn(u32) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn a_large_file_ends_soon() {
     let fill = |part: &str| part.repeat((10 << 20) / part.len());
@@ -120,13 +126,13 @@ fn a_large_file_ends_soon() {
         ("names", fill("a\n")),
         ("numbers", format!("registry['v'] = [{}]", fill("1,"))),
         ("settings", fill("registry['log_level'] = 'debug'\n")),
-        ("keys", (0..200_000).map(|key| format!("registry['env']['K{key}'] = 'v'\n")).collect()),
+        ("keys", many(200_000, |key| format!("registry['env']['K{key}'] = 'v'\n"))),
         ("quotes", fill("'")),
         ("brackets", fill("[")),
         ("heredocs", fill("<<A\n")),
         ("spaces", fill(" ")),
         ("null bytes", fill("\0")),
-        ("variables", (0..300_000).map(|key| format!("variable_{key} = 1\n")).collect()),
+        ("variables", many(300_000, |key| format!("variable_{key} = 1\n"))),
     ] {
         told(name, &text);
     }

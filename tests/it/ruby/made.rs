@@ -16,7 +16,7 @@ fn expressions() -> impl Strategy<Value = String> {
         (-40_i64..40).prop_map(|number| format!(
             "({}.{})",
             number / 4,
-            [0, 25, 5, 75][number.rem_euclid(4) as usize]
+            [0, 25, 5, 75][usize::try_from(number.rem_euclid(4)).unwrap()]
         )),
         texts.prop_map(str::to_owned),
         prop::sample::select(vec!["nil", "true", "false", ":a", ":b", "[]", "{}", "X", "LIST", "HASH"])
@@ -190,7 +190,7 @@ proptest! {
     #[test]
     fn no_change_of_a_file_makes_it_panic(cuts in prop::collection::vec((0_usize..3_000, 0_usize..12, prop::sample::select(PARTS)), 1..6)) {
         let mut text = include_str!("snippets.txt").to_owned();
-        text.truncate(text.char_indices().map(|(at, _)| at).filter(|at| *at < 3_000).last().unwrap());
+        text.truncate(text.char_indices().map(|(at, _)| at).rfind(|at| *at < 3_000).unwrap());
         for (at, length, part) in cuts {
             let edge = |at: usize| (at.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap();
             let (from, to) = (edge(at), edge(at + length));
