@@ -337,12 +337,11 @@ impl<'pr> Visit<'pr> for Walk {
     }
 
     fn visit_assoc_node(&mut self, node: &AssocNode<'pr>) {
-        let role = match (&self.role, plain_key(&node.key())) {
-            (Role::Given(keys), Some(key)) => Role::Given(keys.iter().cloned().chain([key]).collect()),
-            _ => {
-                self.within(Role::Other, |walk| walk.visit(&node.key()));
-                Role::Other
-            }
+        let role = if let (Role::Given(keys), Some(key)) = (&self.role, plain_key(&node.key())) {
+            Role::Given(keys.iter().cloned().chain([key]).collect())
+        } else {
+            self.within(Role::Other, |walk| walk.visit(&node.key()));
+            Role::Other
         };
         self.down(&node.location(), |walk| walk.given(role, &node.value()));
     }

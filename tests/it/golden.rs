@@ -37,11 +37,11 @@ pub fn secrets() -> Secrets {
 
 /// The whole walk, with the text of the settings.
 pub fn walk(text: &str, facts: &Facts) -> Result<(Rendered, Vec<String>), Problems> {
-    come_to(parse(text, "gitlab.toml")?, facts)
+    come_to(&parse(text, "gitlab.toml")?, facts)
 }
 
 /// What the settings come to.
-pub fn come_to(parsed: Parsed, facts: &Facts) -> Result<(Rendered, Vec<String>), Problems> {
+pub fn come_to(parsed: &Parsed, facts: &Facts) -> Result<(Rendered, Vec<String>), Problems> {
     let mut secrets = secrets();
     if let Some(given) = &parsed.settings.registry.http_secret {
         secrets.http_secret = given.clone();

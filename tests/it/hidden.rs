@@ -55,7 +55,7 @@ fn everything_said(text: &str, secret: &str) -> String {
         Err(problems) => return of(&problems),
     };
     let before = format!("{:?}{:?}", parsed.warnings, parsed.refusals);
-    match come_to(parsed, &facts()) {
+    match come_to(&parsed, &facts()) {
         Ok((_, said)) => format!("{before}{said:?}"),
         Err(problems) => before + &of(&problems),
     }

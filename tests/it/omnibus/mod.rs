@@ -325,7 +325,7 @@ fn what_omnibus_refuses_or_swallows_is_refused_here() {
                 match ours(case, front) {
                     Ok(_) => panic!("{case} is accepted: {}", row.reason),
                     Err(problems) => {
-                        assert!(front.is_said(&problems, &row.says), "{case}: {problems}")
+                        assert!(front.is_said(&problems, &row.says), "{case}: {problems}");
                     }
                 }
             }
