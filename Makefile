@@ -48,6 +48,10 @@ fuzz:
 	  cp "$$case/settings.toml" "tests/fuzz/corpus/settings/$$(basename $$case).toml" 2>/dev/null || true; \
 	done
 	cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none settings -- -max_total_time=$(FUZZ_SECONDS) -timeout=10
+	mkdir -p tests/fuzz/corpus/ruby
+	cp tests/it/ruby/snippets.txt tests/fuzz/corpus/ruby/
+	cp tests/samples/*/*.rb tests/fuzz/corpus/ruby/ 2>/dev/null || true
+	cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none ruby -- -max_total_time=$(FUZZ_SECONDS) -timeout=10
 
 check:
 	cargo fmt --check

@@ -372,7 +372,7 @@ impl Evaluator<'_> {
                 (Thing::Hash(Rc::clone(&self.settings)), key)
             }
             Some(receiver) if name == "[]" && self.is_path(&receiver) => {
-                let below = self.target(&receiver)?;
+                let below = self.deeper(|evaluator| evaluator.target(&receiver))?;
                 let Some(keys) = self.arguments(call.arguments())? else { return Ok(Thing::Unknown) };
                 match <[Item; 1]>::try_from(keys) {
                     Ok([key]) => (below, key),
@@ -407,7 +407,8 @@ impl Evaluator<'_> {
     /// Whether `node` is a setting or something below one.
     pub(super) fn is_path(&self, node: &Node<'_>) -> bool {
         let Some(mut call) = node.as_call_node() else { return false };
-        loop {
+        // Longer ones are refused for their depth.
+        for _ in 0..2_000 {
             match call.receiver() {
                 None => return call.arguments().is_none() && (self.is_setting)(&name_of(&call.name())),
                 Some(receiver) if name_of(&call.name()) == "[]" => match receiver.as_call_node() {
@@ -417,6 +418,7 @@ impl Evaluator<'_> {
                 Some(_) => return false,
             }
         }
+        true
     }
 
     /// Puts `value` under `key` of `target`.

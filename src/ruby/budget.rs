@@ -2,8 +2,9 @@
 
 use super::value::Item;
 
-/// How many expressions a run evaluates. A settings file of 10,000 lines takes some 100,000.
-const STEPS: usize = 2_000_000;
+/// How many expressions a run evaluates beside one for every fourth byte. A settings file of 10,000 lines takes some
+/// 100,000.
+const STEPS: usize = 500_000;
 
 /// How many bytes the values of a run may take, all that it ever makes together.
 const BYTES: usize = 100 << 20;
@@ -54,8 +55,9 @@ impl From<Stop> for Fail {
 }
 
 impl Budget {
-    pub(super) fn new() -> Self {
-        Self { steps: STEPS, bytes: BYTES }
+    /// The budget for texts of `length` bytes.
+    pub(super) fn new(length: usize) -> Self {
+        Self { steps: STEPS + length / 4, bytes: BYTES }
     }
 
     /// One more step.

@@ -56,6 +56,7 @@ pub(super) struct Evaluator<'e> {
 
 impl<'e> Evaluator<'e> {
     pub(super) fn new(texts: Vec<Text>, names: Names, outside: &'e dyn Outside) -> Self {
+        let budget = Budget::new(texts.iter().map(|text| text.text.len()).sum());
         Self {
             evaluated: Evaluated { texts, ..Evaluated::default() },
             is_setting: names.is_setting,
@@ -71,7 +72,7 @@ impl<'e> Evaluator<'e> {
             statement: None,
             placeholders: Vec::new(),
             is_doubtful: false,
-            budget: Budget::new(),
+            budget,
             here: 0..0,
             depth: Cell::new(0),
         }
@@ -101,6 +102,16 @@ impl<'e> Evaluator<'e> {
     /// Evaluates a text.
     pub(super) fn text(&mut self, index: usize) -> Result<(), Stop> {
         let Some(text) = self.evaluated.texts.get(index).cloned() else { return Ok(()) };
+        if let Some(deep) = parse::too_deep(&text.text) {
+            let span = text.start + deep.start..text.start + deep.end;
+            self.fault(
+                span,
+                "E004",
+                "could not read this as Ruby: it is nested too deeply",
+                "write it flatter",
+            );
+            return Ok(());
+        }
         let parsed = ruby_prism::parse(text.text.as_bytes());
         self.evaluated.comments.extend(parse::comments(text.start, &parsed));
         let breaches = parse::breaches(text.start, &parsed);
@@ -230,14 +241,21 @@ impl<'e> Evaluator<'e> {
         if let Err(fail) = self.budget.step() {
             return self.failed(fail, "", span);
         }
+        let outer = std::mem::replace(&mut self.here, span.clone());
+        let answer = self.deeper(|evaluator| evaluator.kind(node, span));
+        self.here = outer;
+        answer
+    }
+
+    /// Goes one level down, unless there are too many above.
+    pub(super) fn deeper<T>(&mut self, go: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
         if self.depth.get() > DEEPEST {
-            self.fault(span, "E015", "this is nested too deeply", "write it flatter");
+            let here = self.here.clone();
+            self.fault(here, "E015", "this is nested too deeply", "write it flatter");
             return Err(Stop::Over);
         }
         self.depth.set(self.depth.get() + 1);
-        let outer = std::mem::replace(&mut self.here, span.clone());
-        let answer = self.kind(node, span);
-        self.here = outer;
+        let answer = go(self);
         self.depth.set(self.depth.get() - 1);
         answer
     }

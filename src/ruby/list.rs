@@ -289,9 +289,9 @@ fn asked(budget: &mut Budget, list: &List, name: &str, arguments: &[Item]) -> Re
             budget.items(items.len() + added.len())?;
             Thing::list(items.iter().cloned().chain(added).collect())
         }
-        "*" => match needed()? {
-            Thing::Integer(times) if *times >= 0 => {
-                let times = usize::try_from(*times).unwrap_or(usize::MAX);
+        "*" => match number::truncated(needed()?) {
+            Thing::Integer(times) if times >= 0 => {
+                let times = usize::try_from(times).unwrap_or(usize::MAX);
                 budget.items(items.len().saturating_mul(times))?;
                 if items.is_empty() {
                     return Ok(Some(Thing::list(Vec::new())));

@@ -133,6 +133,14 @@ fn whole(number: f64) -> Result<Thing, Fail> {
     Ok(Thing::Integer(number as i128))
 }
 
+/// A number with a fraction where a count is wanted: Ruby takes its whole part.
+pub(super) fn truncated(thing: &Thing) -> Thing {
+    match thing {
+        Thing::Float(number) => whole(number.trunc()).unwrap_or(Thing::Float(*number)),
+        other => other.clone(),
+    }
+}
+
 /// A method of a whole number.
 pub(super) fn integer(
     number: i128,

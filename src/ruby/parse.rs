@@ -40,3 +40,39 @@ pub(super) fn comments(start: usize, parsed: &ParseResult<'_>) -> Vec<Comment> {
     });
     comments.collect()
 }
+
+/// Where `text` goes down so steeply that the parser would take hours over it: signs and words that open or turn what
+/// follows, one after another.
+pub(super) fn too_deep(text: &str) -> Option<Span> {
+    /// The parser itself gives up at 10,000.
+    const STEEPEST: usize = 1_000;
+    let bytes = text.as_bytes();
+    let (mut at, mut start, mut count) = (0, 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let length = match byte {
+            b'[' | b'(' | b'{' | b'!' | b'-' | b'~' | b'+' => 1,
+            b'n' if rest.starts_with(b"not ") => 4,
+            b' ' | b'\t' | b'\n' | b'\r' => {
+                at += 1;
+                continue;
+            }
+            // Lines of signs in a comment are no nesting.
+            b'#' => {
+                at += rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+                continue;
+            }
+            _ => {
+                (count, at) = (0, at + 1);
+                start = at;
+                continue;
+            }
+        };
+        count += 1;
+        at += length;
+        if count > STEEPEST {
+            return Some(start..at);
+        }
+    }
+    None
+}

@@ -233,9 +233,9 @@ fn words(text: &str, name: &str, arguments: &[Item], budget: &mut Budget) -> Res
             Some(other) => return Err(no_conversion(other)),
             None => return Err(Fail::Missing),
         },
-        "*" => match first {
-            Some(Thing::Integer(times)) if *times >= 0 => {
-                let times = usize::try_from(*times).map_err(|_| Fail::Spent("memory"))?;
+        "*" => match first.map(number::truncated) {
+            Some(Thing::Integer(times)) if times >= 0 => {
+                let times = usize::try_from(times).map_err(|_| Fail::Spent("memory"))?;
                 budget.bytes(text.len().saturating_mul(times))?;
                 text.repeat(times)
             }
@@ -243,7 +243,7 @@ fn words(text: &str, name: &str, arguments: &[Item], budget: &mut Budget) -> Res
             Some(other) => {
                 return Err(Fail::Raised(format!(
                     "no implicit conversion of {} into Integer",
-                    number::kind(other)
+                    number::kind(&other)
                 )));
             }
             None => return Err(Fail::Missing),

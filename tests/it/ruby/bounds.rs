@@ -9,7 +9,6 @@ fn told(name: &str, text: &str) -> Vec<String> {
     let began = Instant::now();
     let evaluated = run(text, &Host::default());
     let took = began.elapsed();
-    println!("{name}: {took:?}");
     assert!(took < Duration::from_secs(30), "{name} took {took:?}");
     let faults = evaluated.faults.iter();
     faults.map(|fault| format!("{}: {}", fault.problem.code, fault.problem.message)).collect()
@@ -54,7 +53,7 @@ fn what_does_not_end_is_ended() {
         ("a list that grows while it is walked", "x = [1]\nx.each { |y| x << y }"),
         ("deep lists", "x = []\nloop { x = [x] }"),
         ("deep lists, held from above", "r = a = []\nloop { b = []\n a << b\n a = b }"),
-        ("a backtracking expression", "x = ('a' * 30_000 + 'b') =~ /(a*)*c/\nloop { x =~ /a/ }"),
+        ("an expression that could go back and forth", "loop { ('a' * 3_000 + 'b') =~ /(a|aa)+c/ }"),
     ] {
         let told = told(name, text);
         assert!(

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod compared;
+mod made;
 
 use std::collections::BTreeMap;
 

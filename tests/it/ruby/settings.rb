@@ -64,7 +64,8 @@ end
 # Reading below what is not set gives nothing, assigning makes it.
 class NilClass
   def [](key)
-    $missing[1] << key if $missing
+    raise NoMethodError, 'undefined method for nil' unless $missing
+    $missing[1] << key
     nil
   end
 
