@@ -1,8 +1,10 @@
 //! Settings that are switched off by a `#`, as TOML has them.
 //!
-//! Invariant: only a single literal for a setting that is known is put into TOML; all else stays word for word.
+//! Invariant: only a single literal for a setting that is known is put into TOML, and only where it would be that setting
+//! without the `#`; all else stays word for word.
 
 use super::entries::follows_from_keys;
+use super::remarks::Remark;
 use super::{tree, write};
 use crate::ruby::{Evaluated, Node, Origin, Outside, Unread, Value};
 use crate::settings::{self, Input, Language};
@@ -16,27 +18,79 @@ pub(super) const MANY: usize = 20_000;
 /// Such settings of several lines have no more.
 const LINES: usize = 60;
 
-/// `lines` of comments, with TOML for the Ruby in them that is a setting behind a `#`. Its key is the whole path, so that
-/// it tells what it is wherever it stands.
-pub(super) fn as_toml(lines: &[String], left: &mut usize) -> Vec<String> {
+/// Settings that are switched off together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Off {
+    /// As they stand in the file.
+    ruby: Vec<String>,
+    /// The dotted path of each, and its value: lines of TOML.
+    settings: Vec<(String, Vec<String>)>,
+}
+
+impl Off {
+    /// Whether the settings stand below `section`.
+    pub(super) fn is_below(&self, section: &str) -> bool {
+        self.settings.iter().all(|(path, _)| is_below(path, section))
+    }
+
+    /// The lines below the header `[section]`, which is empty before the first. TOML where each setting would be that one
+    /// there, Ruby elsewhere; `headers` are all of the file.
+    pub(super) fn lines(&self, section: &str, headers: &[&str]) -> Vec<String> {
+        let in_toml: Option<Vec<String>> =
+            self.settings.iter().map(|(path, value)| below(path, value, section, headers)).collect();
+        in_toml.map_or_else(
+            || self.ruby.clone(),
+            |said| said.iter().flat_map(|lines| lines.lines()).map(|line| format!("# {line}")).collect(),
+        )
+    }
+}
+
+/// The setting `path` below the header `[section]`, where it can be said there: not below another section, nor where a
+/// header opens what the key would open.
+fn below(path: &str, value: &[String], section: &str, headers: &[&str]) -> Option<String> {
+    let opens = |header: &&&str| header.len() > section.len() && (path == **header || is_below(path, header));
+    if !is_below(path, section) || headers.iter().any(|header| opens(&header)) {
+        return None;
+    }
+    let key = path.get(section.len()..)?.trim_start_matches('.');
+    Some(format!("{key} = {}", value.join("\n")))
+}
+
+/// Whether `path` stands below the section `above`, which is empty for the top.
+fn is_below(path: &str, above: &str) -> bool {
+    above.is_empty() || path.strip_prefix(above).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// `lines` of comments, with the settings among them that are switched off.
+pub(super) fn found(lines: Vec<Remark>, left: &mut usize) -> Vec<Remark> {
+    let words: Vec<String> = lines
+        .iter()
+        .map(|line| match line {
+            Remark::Words(words) => words.clone(),
+            // one that was found already begins and continues none
+            Remark::Off(_) => String::new(),
+        })
+        .collect();
     let mut result = Vec::new();
+    let mut lines = lines.into_iter();
     let mut from = 0;
-    while let Some(line) = lines.get(from) {
-        let found =
-            if begins_setting(line) { setting(lines.get(from..).unwrap_or_default(), left) } else { None };
-        if let Some((count, said)) = found {
-            result.extend(said);
+    while let Some(line) = lines.next() {
+        let rest = words.get(from..).unwrap_or_default();
+        let is_one = rest.first().is_some_and(|line| begins_setting(line));
+        if let Some((count, off)) = is_one.then(|| setting(rest, left)).flatten() {
+            result.push(Remark::Off(off));
             from += count;
+            (1..count).for_each(|_| drop(lines.next()));
         } else {
-            result.push(line.clone());
+            result.push(line);
             from += 1;
         }
     }
     result
 }
 
-/// The comment `line` in TOML where it is one pair of the hash `path`, as such hashes have them behind a `#`.
-pub(super) fn pair_as_toml(line: &str, path: &str, left: &mut usize) -> Option<String> {
+/// The comment `line` where it is one pair of the hash `path`, as such hashes have them behind a `#`.
+pub(super) fn pair(line: &str, path: &str, left: &mut usize) -> Option<Off> {
     let ruby = line.strip_prefix('#')?.trim_start();
     if ruby.len() > LONG || !ruby.starts_with(['\'', '"', ':']) && !ruby.contains(": ") {
         return None;
@@ -46,8 +100,9 @@ pub(super) fn pair_as_toml(line: &str, path: &str, left: &mut usize) -> Option<S
     let [(_, Node { value: Value::Table(pairs), .. })] = evaluated.settings.as_slice() else { return None };
     let [(key, node)] = pairs.as_slice() else { return None };
     let path = format!("{path}.{}", write::key(key));
-    let value = value(node)?;
-    settings::is_known(&path).then(|| format!("# {path} = {value}{}", remark(&evaluated)))
+    let value = value(node)? + &remark(&evaluated);
+    let off = || Off { ruby: vec![line.to_owned()], settings: vec![(path.clone(), vec![value])] };
+    settings::is_known(&path).then(off)
 }
 
 /// Whether a setting may begin in the comment `line`.
@@ -61,8 +116,8 @@ fn begins_setting(line: &str) -> bool {
     begins().unwrap_or(false)
 }
 
-/// The setting at the top of `lines`: of how many it is made, and TOML for it.
-fn setting(lines: &[String], left: &mut usize) -> Option<(usize, Vec<String>)> {
+/// The setting at the top of `lines`, and of how many it is made.
+fn setting(lines: &[String], left: &mut usize) -> Option<(usize, Off)> {
     let mut ruby = String::new();
     for (index, line) in lines.iter().take(LINES).enumerate() {
         ruby.push_str(line.strip_prefix('#')?);
@@ -74,15 +129,19 @@ fn setting(lines: &[String], left: &mut usize) -> Option<(usize, Vec<String>)> {
         let Some(evaluated) = evaluate(&ruby) else { continue };
         let is_whole = index == 0 || evaluated.comments.is_empty();
         let tree = tree::renamed(&evaluated.settings);
-        let said = only(&tree).filter(|_| is_whole).and_then(|(path, node)| said(&path, node, index > 0))?;
-        let remark = remark(&evaluated);
-        return Some((index + 1, said.into_iter().map(|line| format!("# {line}{remark}")).collect()));
+        let mut settings =
+            only(&tree).filter(|_| is_whole).and_then(|(path, node)| said(&path, node, index > 0))?;
+        if let Some(last) = settings.last_mut().and_then(|(_, value)| value.last_mut()) {
+            last.push_str(&remark(&evaluated));
+        }
+        let ruby = lines.get(..=index).unwrap_or_default().to_vec();
+        return Some((index + 1, Off { ruby, settings }));
     }
     None
 }
 
-/// TOML for the setting `path`: a line for each value in it where it takes several.
-fn said(path: &[&str], node: &Node, takes_several: bool) -> Option<Vec<String>> {
+/// The setting `path`, or where it `takes_several` lines each of the settings in it: dotted paths and values.
+fn said(path: &[&str], node: &Node, takes_several: bool) -> Option<Vec<(String, Vec<String>)>> {
     if !settings::is_known(&path.join(".")) || node.origin != Origin::Literal {
         return None;
     }
@@ -95,9 +154,9 @@ fn said(path: &[&str], node: &Node, takes_several: bool) -> Option<Vec<String>> 
         Value::List(items) if takes_several && !items.is_empty() => {
             let items: Option<Vec<String>> =
                 items.iter().map(|item| Some(format!("  {},", value(item)?))).collect();
-            Some([vec![format!("{dotted} = [")], items?, vec!["]".to_owned()]].concat())
+            Some(vec![(dotted, [vec!["[".to_owned()], items?, vec!["]".to_owned()]].concat())])
         }
-        _ => Some(vec![format!("{dotted} = {}", value(node)?)]),
+        _ => Some(vec![(dotted, value(node)?.lines().map(ToOwned::to_owned).collect())]),
     }
 }
 

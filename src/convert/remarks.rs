@@ -5,15 +5,24 @@
 
 use std::collections::BTreeMap;
 
-use super::disabled;
+use super::disabled::{self, Off};
 use super::entries::{Entry, Line};
 use super::source::Source;
 use crate::ruby::{Comment, Span};
 
+/// A comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// A line, with its `#`.
+    Words(String),
+    /// Settings behind a `#`.
+    Off(Off),
+}
+
 /// Comment lines that stand together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Block {
-    pub(super) lines: Vec<String>,
+    pub(super) lines: Vec<Remark>,
     /// Whether a blank line stands above them.
     pub(super) is_apart: bool,
 }
@@ -85,7 +94,10 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<
         let list = match place {
             Place::Beside(index) => {
                 if let Some(entry) = entries.get_mut(index) {
-                    entry.remarks.beside = lines(comment, None, &mut left).pop();
+                    entry.remarks.beside = match lines(comment, None, &mut left).pop() {
+                        Some(Remark::Words(words)) => Some(words),
+                        _ => None,
+                    };
                 }
                 continue;
             }
@@ -103,7 +115,7 @@ pub(super) fn attach(entries: &mut [Entry], regions: &[Region], source: &Source<
     }
     let lists = entries.iter_mut().flat_map(|entry| [&mut entry.remarks.above, &mut entry.remarks.after]);
     for block in lists.flatten().chain(&mut tail) {
-        block.lines = disabled::as_toml(&block.lines, &mut left);
+        block.lines = disabled::found(std::mem::take(&mut block.lines), &mut left);
     }
     set_apart(entries, source);
     lift(entries);
@@ -184,7 +196,7 @@ fn innermost<'r>(regions: &'r [Region], comments: &[&Comment]) -> Vec<Option<&'r
 }
 
 /// The lines of a comment that stands in the hash `around`, or in none.
-fn lines(comment: &Comment, around: Option<&str>, left: &mut usize) -> Vec<String> {
+fn lines(comment: &Comment, around: Option<&str>, left: &mut usize) -> Vec<Remark> {
     let text = comment.text.trim_end();
     if let Some(rest) = text.strip_prefix("=begin") {
         let mut lines: Vec<&str> = rest.lines().collect();
@@ -194,10 +206,13 @@ fn lines(comment: &Comment, around: Option<&str>, left: &mut usize) -> Vec<Strin
         if lines.first().is_some_and(|first| first.trim().is_empty()) {
             lines.remove(0);
         }
-        return lines.into_iter().map(|line| sound(&format!("# {}", line.trim_end()))).collect();
+        return lines
+            .into_iter()
+            .map(|line| Remark::Words(sound(&format!("# {}", line.trim_end()))))
+            .collect();
     }
-    let pair = around.and_then(|path| disabled::pair_as_toml(text, path, left));
-    vec![pair.unwrap_or_else(|| sound(text))]
+    let pair = around.and_then(|path| disabled::pair(text, path, left));
+    vec![pair.map_or_else(|| Remark::Words(sound(text)), Remark::Off)]
 }
 
 /// `line` without what no comment of TOML may hold.
@@ -222,20 +237,22 @@ fn set_apart(entries: &mut [Entry], source: &Source<'_>) {
 }
 
 /// What stands apart from the first setting of a section, or looks like a title, is about the section: it goes above
-/// the header.
+/// the header. A setting of the section that is switched off stays below: above the header it would be another one.
 fn lift(entries: &mut [Entry]) {
     for index in 1..entries.len() {
         let [.., header, entry] = entries.get_mut(..=index).unwrap_or_default() else { continue };
-        if header.is_written || !matches!(header.line, Line::Section(_)) {
+        let Line::Section(section) = &header.line else { continue };
+        if header.is_written {
             continue;
         }
         let above = &mut entry.remarks.above;
         let follows =
             |index: usize| above.get(index + 1).map_or(entry.remarks.is_apart, |block| block.is_apart);
-        let is_title = |index: usize| {
-            above.get(index).is_some_and(|block| block.lines.iter().any(|line| is_ruler(line)))
-        };
-        let last = (0..above.len()).rev().find(|index| follows(*index) || is_title(*index));
+        let is_title = |index: usize| above.get(index).is_some_and(|block| block.lines.iter().any(is_ruler));
+        let is_its = |line: &Remark| matches!(line, Remark::Off(off) if off.is_below(section));
+        let is_off = |block: &Block| block.lines.iter().any(is_its);
+        let words = above.iter().position(is_off).unwrap_or(above.len());
+        let last = (0..words).rev().find(|index| follows(*index) || is_title(*index));
         let Some(last) = last else { continue };
         header.remarks.above = above.drain(..=last).collect();
         header.remarks.is_apart = true;
@@ -243,6 +260,6 @@ fn lift(entries: &mut [Entry]) {
 }
 
 /// Whether a comment only draws a line.
-fn is_ruler(line: &str) -> bool {
-    line.len() >= 8 && line.bytes().all(|byte| byte == b'#')
+fn is_ruler(line: &Remark) -> bool {
+    matches!(line, Remark::Words(line) if line.len() >= 8 && line.bytes().all(|byte| byte == b'#'))
 }

@@ -221,14 +221,14 @@ fn what_is_switched_off_is_put_as_toml_has_it() {
 }
 
 #[test]
-fn what_is_switched_off_in_a_hash_is_put_under_its_whole_path() {
+fn what_is_switched_off_in_a_hash_is_put_as_it_would_be_switched_on() {
     let ruby = "registry['storage'] = {\n  's3' => {\n    'bucket' => 'b',\n    # 'region' => 'r', # why\n    # nothing: 5\n  },\n\
                 # delete: { enabled: true }\n}\nregistry['notifications'] = [\n  { 'name' => 'a', 'url' => 'http://a.test',\n  \
                 # 'threshold' => 5,\n }]\n";
     assert_eq!(
         toml(ruby),
-        "[registry.storage.s3]\nbucket = \"b\"\n# registry.storage.s3.region = \"r\" # why\n# nothing: 5\n\
-         # registry.storage.delete = { enabled = true }\n\n\
+        "[registry.storage.s3]\nbucket = \"b\"\n# region = \"r\" # why\n# nothing: 5\n\
+         # delete: { enabled: true }\n\n\
          [[registry.notifications]]\nname = \"a\"\nurl = \"http://a.test\"\n# 'threshold' => 5,\n"
     );
 }

@@ -1,7 +1,7 @@
 //! TOML as it is written: keys, values, and the lines of the whole.
 
 use super::entries::{Entry, Line};
-use super::remarks::{Block, Remarks};
+use super::remarks::{Block, Remark, Remarks};
 
 /// What goes beside a setting goes above it where the line would become longer.
 const WIDE: usize = 120;
@@ -44,11 +44,17 @@ pub(super) fn inline_table(pairs: &[(String, String)]) -> String {
 
 /// The whole.
 pub(super) fn document(entries: &[Entry], tail: &[Block]) -> String {
+    let headers = entries.iter().filter_map(|entry| match &entry.line {
+        Line::Section(path) | Line::Item(path) => Some(path.as_str()),
+        Line::Setting { .. } | Line::LeftOut(_) => None,
+    });
+    let headers: Vec<&str> = headers.collect();
     let mut lines: Vec<String> = Vec::new();
+    let mut section = "";
     for entry in entries {
-        write(entry, &mut lines);
+        write(entry, &mut section, &headers, &mut lines);
     }
-    blocks(tail, &mut lines);
+    blocks(tail, section, &headers, &mut lines);
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
@@ -59,7 +65,8 @@ pub(super) fn document(entries: &[Entry], tail: &[Block]) -> String {
     text
 }
 
-fn write(entry: &Entry, lines: &mut Vec<String>) {
+/// Writes one entry; `section` is the header that it stands below, and then the one that the next does.
+fn write<'e>(entry: &'e Entry, section: &mut &'e str, headers: &[&str], lines: &mut Vec<String>) {
     let Remarks { above, beside, after, is_apart } = &entry.remarks;
     let (line, is_header) = match &entry.line {
         Line::Section(path) => (format!("[{path}]"), true),
@@ -86,7 +93,10 @@ fn write(entry: &Entry, lines: &mut Vec<String>) {
     if is_header && lines.last().is_some_and(|last| !last.is_empty()) {
         lines.push(String::new());
     }
-    blocks(above, lines);
+    blocks(above, section, headers, lines);
+    if let Line::Section(path) | Line::Item(path) = &entry.line {
+        *section = path;
+    }
     if *is_apart {
         blank(lines);
     }
@@ -95,7 +105,7 @@ fn write(entry: &Entry, lines: &mut Vec<String>) {
         Some(comment) => format!("{line} {comment}"),
         None => line,
     });
-    blocks(after, lines);
+    blocks(after, section, headers, lines);
 }
 
 /// One blank line, where there is none yet and something stands above. Below a header there is none.
@@ -105,11 +115,16 @@ fn blank(lines: &mut Vec<String>) {
     }
 }
 
-fn blocks(blocks: &[Block], lines: &mut Vec<String>) {
+fn blocks(blocks: &[Block], section: &str, headers: &[&str], lines: &mut Vec<String>) {
     for block in blocks {
         if block.is_apart {
             blank(lines);
         }
-        lines.extend(block.lines.iter().cloned());
+        for remark in &block.lines {
+            match remark {
+                Remark::Words(words) => lines.push(words.clone()),
+                Remark::Off(off) => lines.extend(off.lines(section, headers)),
+            }
+        }
     }
 }

@@ -170,6 +170,59 @@ fn every_setting_that_is_switched_off_can_be_switched_on_in_toml() {
     }
 }
 
+/// The dotted paths of all that `value` holds.
+fn leaves(value: &toml::Value, path: &str, into: &mut Vec<String>) {
+    match value {
+        toml::Value::Table(table) if !table.is_empty() => {
+            let dot = if path.is_empty() { "" } else { "." };
+            table.iter().for_each(|(key, value)| leaves(value, &format!("{path}{dot}{key}"), into));
+        }
+        other => into.push(format!("{path} = {other}")),
+    }
+}
+
+#[test]
+fn a_setting_that_is_switched_off_among_others_is_that_setting_when_it_is_switched_on() {
+    let ruby = std::fs::read_to_string(tests().join("samples/valid/company.rb")).unwrap()
+        + "\n# registry['log_level'] = 'debug'\nnginx['enable'] = true\n# registry['storage'] = { 's3' => { 'bucket' => 'x' } }\n\
+           # nginx['custom_error_pages'] = {}\n# roles ['redis_master_role']\n";
+    let text = plainly(&ruby).text;
+    let all = |text: &str| {
+        let mut found = Vec::new();
+        leaves(
+            &toml::Value::Table(text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"))),
+            "",
+            &mut found,
+        );
+        found
+    };
+    let before = all(&text);
+    let mut switched = 0;
+    for line in text.lines().filter(|line| line.starts_with("# ")) {
+        let on = line.trim_start_matches("# ");
+        // Words are no TOML, and Ruby is none.
+        let Ok(one) = on.parse::<toml::Table>() else { continue };
+        if one.is_empty() || !on.contains(" = ") {
+            continue;
+        }
+        let after = all(&text.replacen(&format!("\n{line}\n"), &format!("\n{on}\n"), 1));
+        let new: Vec<&String> = after.iter().filter(|leaf| !before.contains(leaf)).collect();
+        let [new] = new.as_slice() else { panic!("{line}: {new:?}") };
+        let path = new.split(" = ").next().unwrap();
+        let steps: Vec<&str> = path.split('.').collect();
+        let (first, keys) = steps.split_first().unwrap();
+        let key = keys.last().copied().unwrap_or(first);
+        let is_of = |line: &&str| line.trim_start().starts_with('#') && line.contains(key);
+        assert!(
+            ruby.lines().filter(is_of).any(|line| line.contains(first) || !line.contains("['")),
+            "{line} is {path}, which nothing in the file is"
+        );
+        assert!(!path.contains(&format!("{first}.{first}")), "{line} is {path}");
+        switched += 1;
+    }
+    assert!(switched >= 5, "{switched} in\n{text}");
+}
+
 /// A number that follows from the last.
 struct Dice(u64);
 

@@ -309,6 +309,7 @@ fn no_command_edits_a_gitlab_rb_and_each_prints_the_line_to_write() {
             "registry['http_secret'] = '[secret]'\n",
             "goes where",
         ),
+        (&["disable", "registry"], "registry['enable'] = false\n", "add the line above"),
         (&["config", "set", "--unset", "registry.log_level"], "", "remove what line 4 sets"),
         (&["user", "rm", "alice"], "", "remove the entry of `alice`, at line 6"),
     ] {
