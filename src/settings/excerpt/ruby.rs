@@ -199,6 +199,14 @@ impl Seen {
         seen
     }
 
+    /// As [`Self::without_hidden`], for words of this program: all that can be from a file stands between backquotes.
+    pub(in crate::settings) fn quoted_without_hidden(&self, told: &str) -> String {
+        let (Some(first), Some(last)) = (told.find('`'), told.rfind('`')) else { return told.to_owned() };
+        let (before, rest) = told.split_at(first);
+        let (quoted, after) = rest.split_at(last - first);
+        [before, &self.without_hidden(quoted), after].concat()
+    }
+
     /// `told` with `…` in place of each word that only stands where nobody may look.
     pub(in crate::settings) fn without_hidden(&self, told: &str) -> String {
         let is_hidden = |word: &str| self.hidden.contains(word) && !self.visible.contains(word);
