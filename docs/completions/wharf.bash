@@ -31,8 +31,14 @@ _wharf() {
             wharf,convert)
                 cmd="wharf__subcmd__convert"
                 ;;
+            wharf,disable)
+                cmd="wharf__subcmd__disable"
+                ;;
             wharf,docs)
                 cmd="wharf__subcmd__docs"
+                ;;
+            wharf,enable)
+                cmd="wharf__subcmd__enable"
                 ;;
             wharf,help)
                 cmd="wharf__subcmd__help"
@@ -184,8 +190,14 @@ _wharf() {
             wharf__subcmd__help,convert)
                 cmd="wharf__subcmd__help__subcmd__convert"
                 ;;
+            wharf__subcmd__help,disable)
+                cmd="wharf__subcmd__help__subcmd__disable"
+                ;;
             wharf__subcmd__help,docs)
                 cmd="wharf__subcmd__help__subcmd__docs"
+                ;;
+            wharf__subcmd__help,enable)
+                cmd="wharf__subcmd__help__subcmd__enable"
                 ;;
             wharf__subcmd__help,help)
                 cmd="wharf__subcmd__help__subcmd__help"
@@ -380,7 +392,7 @@ _wharf() {
 
     case "${cmd}" in
         wharf)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure enable disable history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -891,6 +903,36 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__disable)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version registry"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__docs)
             opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version settings problems example"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -921,8 +963,38 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__enable)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version registry"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help)
-            opts="init check convert render plan reconfigure history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="init check convert render plan reconfigure enable disable history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1089,7 +1161,35 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help__subcmd__docs)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__enable)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

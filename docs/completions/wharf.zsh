@@ -181,6 +181,48 @@ _arguments "${_arguments_options[@]}" : \
 '--version[Print version]' \
 && ret=0
 ;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+':what -- What:((registry\:"The container registry, for the whole site; its images stay"))' \
+&& ret=0
+;;
+(disable)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+':what -- What:((registry\:"The container registry, for the whole site; its images stay"))' \
+&& ret=0
+;;
 (history)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
@@ -1287,6 +1329,14 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(disable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (history)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1533,6 +1583,8 @@ _wharf_commands() {
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
+'enable:Switch the registry on, for the whole site' \
+'disable:Switch the registry off, for the whole site; images and keys stay' \
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
@@ -1690,10 +1742,20 @@ _wharf__subcmd__convert_commands() {
     local commands; commands=()
     _describe -t commands 'wharf convert commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__disable_commands] )) ||
+_wharf__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf disable commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__docs_commands] )) ||
 _wharf__subcmd__docs_commands() {
     local commands; commands=()
     _describe -t commands 'wharf docs commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__enable_commands] )) ||
+_wharf__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf enable commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help_commands] )) ||
 _wharf__subcmd__help_commands() {
@@ -1704,6 +1766,8 @@ _wharf__subcmd__help_commands() {
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
 'reconfigure:Make the host what the settings say' \
+'enable:Switch the registry on, for the whole site' \
+'disable:Switch the registry off, for the whole site; images and keys stay' \
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
@@ -1799,10 +1863,20 @@ _wharf__subcmd__help__subcmd__convert_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help convert commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__disable_commands] )) ||
+_wharf__subcmd__help__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help disable commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__docs_commands] )) ||
 _wharf__subcmd__help__subcmd__docs_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help docs commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__enable_commands] )) ||
+_wharf__subcmd__help__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help enable commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__help_commands] )) ||
 _wharf__subcmd__help__subcmd__help_commands() {

@@ -59,8 +59,15 @@ pub(crate) fn run(global: &Global, command: &Command) -> anyhow::Result<u8> {
         Command::Show { all } => show(global, *all),
         Command::Get { key, show_secrets } => get(global, key, *show_secrets),
         Command::Explain { key } => Ok(explain_key(global, key)),
-        Command::Set { key, value, unset: _ } => set::run(global, key, value.as_deref()),
+        Command::Set { key, value, unset: _ } => {
+            set::run(global, key, value.as_deref(), "run `wharf plan` next")
+        }
     }
+}
+
+/// Sets `key` for a command that goes on from there.
+pub(crate) fn set_to(global: &Global, key: &str, value: &str) -> anyhow::Result<u8> {
+    set::run(global, key, Some(value), "")
 }
 
 /// What the settings come to, and the value of each.

@@ -25,6 +25,7 @@ mod run;
 mod services;
 mod signing;
 mod source;
+mod switch;
 mod understand;
 mod up;
 mod users;
@@ -128,6 +129,16 @@ enum Command {
     Plan(reconfigure::Planning),
     /// Make the host what the settings say
     Reconfigure(reconfigure::Applying),
+    /// Switch the registry on, for the whole site
+    Enable {
+        /// What
+        what: switch::What,
+    },
+    /// Switch the registry off, for the whole site; images and keys stay
+    Disable {
+        /// What
+        what: switch::What,
+    },
     /// What was applied, run by run
     History,
     /// Go back to the files of an earlier run; settings and secrets stay
@@ -212,6 +223,8 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan(arguments) => reconfigure::plan(&global, &arguments),
         Command::Reconfigure(arguments) => reconfigure::reconfigure(&global, &arguments),
+        Command::Enable { what } => switch::run(&global, what, true),
+        Command::Disable { what } => switch::run(&global, what, false),
         Command::History => history::history(&global),
         Command::Rollback(arguments) => history::rollback(&global, &arguments),
         Command::Config(command) => config::run(&global, &command),

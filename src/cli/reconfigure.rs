@@ -29,7 +29,7 @@ pub(crate) struct Planning {
     output: Option<PathBuf>,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Applying {
     /// Apply exactly this plan, which `wharf plan -o FILE` wrote, or nothing
     #[arg(long, value_name = "FILE")]

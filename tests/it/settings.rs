@@ -7,7 +7,8 @@ use std::time::Duration;
 use wharf::explain::touched;
 use wharf::settings::{Setting, described, parse, reference};
 
-use crate::golden::{facts, walk};
+use crate::golden::{come_to, facts, walk};
+use crate::mistakes::parse_ruby;
 use crate::support::sandbox::Sandbox;
 
 fn samples(folder: &str) -> Vec<PathBuf> {
@@ -25,8 +26,11 @@ fn samples(folder: &str) -> Vec<PathBuf> {
 fn valid_samples_make_files() {
     for path in samples("valid") {
         let text = std::fs::read_to_string(&path).unwrap();
-        let (rendered, _) =
-            walk(&text, &facts()).unwrap_or_else(|problems| panic!("{}: {problems}", path.display()));
+        let is_ruby = path.extension().is_some_and(|ending| ending == "rb");
+        let parsed = if is_ruby { parse_ruby(&text) } else { parse(&text, "gitlab.toml") };
+        let (rendered, _) = parsed
+            .and_then(|parsed| come_to(&parsed, &facts()))
+            .unwrap_or_else(|problems| panic!("{}: {problems}", path.display()));
         assert!(!rendered.files.is_empty(), "{}", path.display());
     }
 }
@@ -88,6 +92,19 @@ fn invalid_samples_give_exactly_the_message_beside_them() {
         assert!(!said.contains("hunter2"), "{} shows a password:\n{said}", path.display());
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_gitlab_rb_that_is_no_text_is_told_where() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.path("/etc/gitlab/gitlab.rb");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, b"external_url 'https://a.test'\nregistry['log_level'] = '\xff'\n").unwrap();
+    let said = sandbox.wharf(&["plan"]).exits(3).error;
+    assert!(
+        said.contains("error[E004]: the file is not valid UTF-8") && said.contains("gitlab.rb:2:26"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -259,7 +276,7 @@ fn hostile_gitlab_rbs_are_refused_or_read_in_good_time() {
     ] {
         // It is evaluated on a thread of its own, so the clock counts here.
         let start = std::time::Instant::now();
-        let outcome = crate::mistakes::parse_ruby(&text);
+        let outcome = parse_ruby(&text);
         let took = start.elapsed();
         let Err(problems) = outcome else { panic!("{name} is accepted") };
         assert!(problems.list.len() <= 101, "{name}: {} problems", problems.list.len());

@@ -22,8 +22,8 @@ use crate::settings::{self, Parsed, Setting, mask, ruby_line, ruby_value};
 /// No value on standard input is as long.
 const LARGEST_VALUE: u64 = 1 << 20;
 
-/// Sets the setting `key`, or removes it where there is no `value`.
-pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Result<u8> {
+/// Sets the setting `key`, or removes it where there is no `value`. `next` is told after a change, unless it is empty.
+pub(super) fn run(global: &Global, key: &str, value: Option<&str>, next: &str) -> anyhow::Result<u8> {
     let setting = match known(global, key) {
         Ok(setting) => setting,
         Err(code) => return Ok(code),
@@ -93,7 +93,9 @@ pub(super) fn run(global: &Global, key: &str, value: Option<&str>) -> anyhow::Re
             format!("{} -> {}", told(old), told(now))
         };
         tell(format_args!("{name}{}: {place}: {change}", line.unwrap_or_default()));
-        tell("run `wharf plan` next");
+        if !next.is_empty() {
+            tell(next);
+        }
     }
     Ok(DONE)
 }

@@ -163,6 +163,41 @@ fn disabling_takes_the_service_and_the_vhost_and_leaves_the_images_and_keys() {
     assert_eq!(sandbox.pull("group/project:v1", "writer:push and pull"), image.digest);
 }
 
+/// Every file below the storage folder, with its digest.
+fn stored(sandbox: &Sandbox) -> String {
+    let images = sandbox.path("/var/opt/gitlab/gitlab-rails/shared/registry/docker");
+    let list = "cd \"$0\" && find . -type f -exec sha256sum {} + | sort";
+    crate::support::run("sh", &["-c", list, &images.to_string_lossy()]).exits(0).output
+}
+
+#[test]
+fn the_registry_is_switched_off_and_on_with_one_command_each() {
+    let sandbox = Sandbox::running();
+    let image = Image::make(&sandbox.outside("image"), "v1");
+    sandbox.push(&image, "group/project:v1", "writer:push and pull").exits(0);
+    let secrets = sandbox.read("/etc/gitlab/gitlab-secrets.json");
+    let before = stored(&sandbox);
+    assert!(before.lines().count() > 5, "{before}");
+    let off = sandbox.wharf(&["disable", "registry"]).exits(0);
+    assert!(off.error.contains("its images, its keys and its settings stay"), "{off:?}");
+    assert!(sandbox.read("/etc/gitlab/gitlab.toml").contains("enable = false"));
+    assert!(std::net::TcpStream::connect(("127.0.0.1", sandbox.internal)).is_err());
+    assert!(!sandbox.pids().contains_key("registry"));
+    assert_eq!(stored(&sandbox), before);
+    sandbox.wharf(&["disable", "registry"]).exits(0);
+    sandbox.wharf(&["enable", "registry"]).exits(0);
+    assert_eq!(sandbox.read("/etc/gitlab/gitlab-secrets.json"), secrets);
+    assert_eq!(stored(&sandbox), before);
+    assert_eq!(sandbox.pull("group/project:v1", "writer:push and pull"), image.digest);
+
+    sandbox.wharf(&["disable", "registry"]).exits(0);
+    let settings = sandbox.read("/etc/gitlab/gitlab.toml");
+    std::fs::rename(sandbox.path("/etc/gitlab/ssl"), sandbox.path("/etc/gitlab/ssl.away")).unwrap();
+    let refused = sandbox.wharf(&["enable", "registry"]).exits(3);
+    assert!(refused.error.contains("E020") && refused.error.contains("is as it was"), "{refused:?}");
+    assert_eq!(sandbox.read("/etc/gitlab/gitlab.toml"), settings);
+}
+
 #[test]
 fn no_secret_is_in_a_plan_an_error_or_a_world_readable_file() {
     use std::os::unix::fs::PermissionsExt as _;
