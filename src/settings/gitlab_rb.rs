@@ -203,7 +203,9 @@ fn note_breaches(walk: &mut Walk<'_>, evaluated: &Evaluated, breaches: &[&Fault]
 fn syntax_hint(message: &str) -> &'static str {
     match message {
         _ if message.contains("expected a `=>`") => "write `'key' => value` or `key: value`",
-        _ if message.contains("to close") => "close the bracket that opens here",
+        _ if message.contains("to close") => {
+            "close the bracket that opens here, or write the comma that is missing behind it"
+        }
         _ if message.contains("unexpected 'end'") => "remove it, or write the `if` that it closes",
         _ if message.contains("expected an `end`") => "close it with `end`",
         _ => "check the quotes, commas and brackets here and in the line before",

@@ -3,3 +3,5 @@
 registry_externl_url 'https://registry.example.com'
 registry_external_url
 external_url `hostname -f`
+Registry['log_level'] = 'debug'
+gitlab_rails.registry_path = '/srv/registry'
