@@ -110,7 +110,8 @@ pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
 pub(super) fn whole_path(name: &str, prefix: &str, value: &DeValue<'_>) -> Option<String> {
     let mut path = name.to_owned();
     let mut value = value;
-    while let Some((key, below)) = value.as_table()?.iter().next() {
+    // The first that was written is where the problem is shown.
+    while let Some((key, below)) = value.as_table()?.iter().min_by_key(|(key, _)| key.span().start) {
         path = format!("{path}.{}", key.get_ref());
         if is_known(&path) && !below.get_ref().is_table() {
             break;
