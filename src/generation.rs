@@ -162,7 +162,8 @@ pub fn keep(
 ) -> Result<String, GenerationError> {
     let folder = folder(generation.number);
     let place = root.join(&folder);
-    let settings_name = generation.settings_file.rsplit('/').next().unwrap_or("settings");
+    let settings_name = generation.settings_file.rsplit('/').next().filter(|name| !name.is_empty());
+    let settings_name = settings_name.unwrap_or("settings");
     let write = || -> io::Result<()> {
         fs::make_directories(&root.join(FOLDER))?;
         fs::set_access(&root.join(FOLDER), Access::mode(0o700))?;

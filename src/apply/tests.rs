@@ -162,7 +162,8 @@ fn rendered(files: &[(&str, &str)], services: &[(&str, &[&str], &[&str])]) -> Re
         services: services
             .iter()
             .map(|(name, restart, reload)| {
-                let service = Service { restart: paths(restart), reload: paths(reload), listen: Vec::new() };
+                let service =
+                    Service { restart: paths(restart), reload: paths(reload), ..Service::default() };
                 ((*name).to_owned(), service)
             })
             .collect(),

@@ -156,7 +156,11 @@ pub(crate) fn tree(global: &Global) -> anyhow::Result<u8> {
 fn known(global: &Global, key: &str) -> Result<Setting, u8> {
     find_described(key).ok_or_else(|| {
         let shown: String = key.chars().take(120).flat_map(char::escape_debug).collect();
-        let hint = match nearest_key(key) {
+        let shown = shown.replace("\\'", "'").replace("\\\"", "\"");
+        // `registry['log_level']`, of which a shell may have taken the quotes.
+        let dotted = key.replace(['\'', '"', ']'], "").replace('[', ".");
+        let dotted = find_described(&dotted).map(|setting| setting.path);
+        let hint = match dotted.or_else(|| nearest_key(key)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`wharf docs settings` lists them all".to_owned(),
         };

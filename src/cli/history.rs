@@ -85,10 +85,10 @@ pub(crate) fn rollback(global: &Global, arguments: &Rollback) -> anyhow::Result<
     }
     let layout = generation::find(&root, number)?.layout;
     run::check(&root, &want, &layout)?;
-    let file = source::place(global, &root)?.path();
+    let (settings_file, settings) = settings(global, &root);
     let keeping = Keeping {
-        settings: sys::fs::read_optional(&file)?.unwrap_or_default(),
-        settings_file: file.display().to_string(),
+        settings,
+        settings_file,
         changes: plan::counts(&plan),
         edited: run::edited(&plan),
         rolled_back_to: Some(number),
@@ -109,12 +109,24 @@ pub(crate) fn rollback(global: &Global, arguments: &Rollback) -> anyhow::Result<
             plan::counts(&plan)
         ));
     }
+    if run::changes_text(&plan, |path| path.ends_with("/gitlab.yml")) {
+        tell(run::RESTART_GITLAB);
+    }
     if !global.quiet {
         tell(format_args!(
-            "note: the settings say otherwise: `wharf plan` shows what, and `wharf reconfigure` would apply them again"
+            "note: the settings stay as they are: `wharf plan` shows where they say otherwise, and `wharf reconfigure` \
+             would apply them again"
         ));
     }
     Ok(DONE)
+}
+
+/// The settings file and what is in it, for the record alone: who goes back may do so because of what is wrong there.
+fn settings(global: &Global, root: &Root) -> (String, Vec<u8>) {
+    let Ok(place) = source::place(global, root) else { return Default::default() };
+    let file = place.path();
+    let settings = sys::fs::read_optional(&file).ok().flatten().unwrap_or_default();
+    (file.display().to_string(), settings)
 }
 
 fn before_the_last(root: &Root) -> anyhow::Result<u64> {

@@ -232,12 +232,8 @@ impl<'a> LocalHost<'a> {
     }
 
     fn try_service(&mut self, name: &str, act: Act) -> Result<(), HostError> {
-        let addresses: Vec<String> = self
-            .want
-            .services
-            .get(name)
-            .map(|service| service.listen.iter().map(|(_, address)| address.clone()).collect())
-            .unwrap_or_default();
+        let service = self.want.services.get(name);
+        let addresses = service.map(|service| service.answers.clone()).unwrap_or_default();
         let client = self.supervisor()?;
         let status = client.status().map_err(control)?.into_iter().find(|status| status.service == name);
         let master = status.and_then(|status| status.pid).filter(|_| name == "nginx" && act == Act::Reload);

@@ -9,14 +9,14 @@ use anyhow::Context as _;
 use super::host::Keeping;
 use super::prepare::{Prepared, prepare};
 use super::reviewed;
-use super::run::{Run, check, edited, lock, needs_root, recover};
+use super::run::{self, Run, check, edited, lock, needs_root, recover};
 use super::understand::Understood;
 use super::{CHANGES_WAIT, DONE, Global, advise, paints, print, print_line, report, tell};
 use crate::derive::secrets::{Made, Missing};
 use crate::generation::Layout;
 use crate::journal;
 use crate::keys;
-use crate::plan::{self, Shown, Step};
+use crate::plan::{self, Shown};
 use crate::problem::Problem;
 use crate::secret::Secret;
 use crate::settings::Language;
@@ -174,14 +174,8 @@ fn layout(prepared: &Prepared) -> Layout {
 fn rails(prepared: &Prepared) -> anyhow::Result<()> {
     let existing = prepared.walk.derived.rails.as_ref().and_then(|rails| rails.existing.as_ref());
     let place = existing.map_or("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml", |existing| &existing.path);
-    let is_changed = prepared.plan.steps.iter().any(|step| match step {
-        // One that goes is no news to GitLab: it is off in these settings.
-        Step::File { path, from, to, .. } if to.is_some() => {
-            let content = |state: &Option<plan::FileState>| state.as_ref().map(|state| state.content.clone());
-            path == place && content(from) != content(to)
-        }
-        _ => false,
-    });
+    // One that goes is no news to GitLab: it is off in these settings.
+    let is_changed = run::changes_text(&prepared.plan, |path| path == place);
     if !is_changed {
         return Ok(());
     }
@@ -196,9 +190,7 @@ fn rails(prepared: &Prepared) -> anyhow::Result<()> {
                 ));
             }
         }
-        None => {
-            tell("note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`");
-        }
+        None => tell(run::RESTART_GITLAB),
     }
     Ok(())
 }

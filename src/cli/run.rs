@@ -65,6 +65,20 @@ pub(crate) fn edited(plan: &Plan) -> BTreeMap<String, Vec<u8>> {
     edited.collect()
 }
 
+/// What to do after a change of gitlab.yml.
+pub(crate) const RESTART_GITLAB: &str =
+    "note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`";
+
+/// Whether the text of the file that `is_it` names is another after the plan. One that goes does not count.
+pub(crate) fn changes_text(plan: &Plan, is_it: impl Fn(&str) -> bool) -> bool {
+    plan.steps.iter().any(|step| match step {
+        Step::File { path, from, to: Some(to), .. } => {
+            is_it(path) && from.as_ref().map(|from| &from.content) != Some(&to.content)
+        }
+        _ => false,
+    })
+}
+
 /// Who changes this machine is root.
 pub(crate) fn needs_root(root: &Root) -> anyhow::Result<()> {
     if root.is_machine() && sys::accounts::effective_user() != 0 {

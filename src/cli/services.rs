@@ -139,7 +139,7 @@ fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
     // Settings without a service, such as those of a registry elsewhere, need no supervisor.
     let services = if nothing_is_wanted { Vec::new() } else { chosen(&client(global)?, which)? };
     if global.json {
-        print_line(serde_json::json!({ "services": services }));
+        print_line(serde_json::json!({ "schema": "wharf.status/1", "services": services }));
     } else if global.is_gitlab_ctl {
         for service in &services {
             print_line(format_args!("{}{}", runit_line(service), runit_log(service)));

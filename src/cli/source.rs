@@ -119,8 +119,8 @@ fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
             }
             return advise(
                 format!("there is no settings file {shown}"),
-                "write one: `registry_external_url = \"https://…\"` is enough to begin; \
-                 examples/gitlab.toml shows every setting",
+                "`wharf init` writes one, and the gitlab.rb of an Omnibus is read where it lies, beside it; \
+                 `wharf docs example` shows every setting",
             );
         }
         let hint = match error.kind() {

@@ -141,7 +141,10 @@ fn list(global: &Global, file: &SettingsFile) -> anyhow::Result<u8> {
 
 fn show(global: &Global, is_enabled: bool, users: &[User], anonymous: &[Access]) -> anyhow::Result<u8> {
     if global.json {
-        let json = serde_json::json!({ "enabled": is_enabled, "users": users, "anonymous": anonymous });
+        let schema = "wharf.users/1";
+        let json = serde_json::json!({
+            "schema": schema, "enabled": is_enabled, "users": users, "anonymous": anonymous
+        });
         print_line(serde_json::to_string_pretty(&json)?);
         return Ok(DONE);
     }

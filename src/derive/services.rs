@@ -90,7 +90,7 @@ pub struct Service {
     pub group: Option<String>,
     /// With which environment.
     pub env_directory: Option<String>,
-    /// The addresses alone.
+    /// The addresses where it answers once it is up.
     pub listen_addresses: Vec<String>,
     /// What says that it is up.
     pub ready: String,
@@ -114,7 +114,7 @@ pub struct Service {
     /// Host paths: a change makes it read its files again.
     #[serde(skip)]
     pub reload: Vec<String>,
-    /// Where it listens: the setting and `host:port`.
+    /// Which addresses are its own: the setting and `host:port`.
     #[serde(skip)]
     pub listen: Vec<(String, String)>,
     /// Its own folder, as a real path.
@@ -139,6 +139,9 @@ pub struct AccountWanted {
     pub gid: Option<u32>,
 }
 
+/// The address that the engine does not serve yet: it is kept free for it, and nobody waits for an answer there.
+const RESERVED: &str = "registry.debug_addr";
+
 /// The services, in the order of their names.
 pub(super) fn derive(
     settings: &Settings,
@@ -155,7 +158,8 @@ pub(super) fn derive(
     for service in &mut services {
         service.folder = facts.real(&format!("/opt/gitlab/sv/{}", service.name));
         service.restart.insert(0, format!("/opt/gitlab/sv/{}/service.toml", service.name));
-        service.listen_addresses = service.listen.iter().map(|(_, address)| address.clone()).collect();
+        let served = service.listen.iter().filter(|(key, _)| key != RESERVED);
+        service.listen_addresses = served.map(|(_, address)| address.clone()).collect();
         service.restart_reads = service.restart.iter().map(|path| facts.real(path)).collect();
         service.reload_reads = service.reload.iter().map(|path| facts.real(path)).collect();
     }
@@ -219,7 +223,7 @@ fn registry_service(settings: &Settings, facts: &Facts, registry: &Registry, pat
     restart.extend(registry.auth.as_ref().map(|auth| auth.rootcertbundle_path.clone()));
     let given = &settings.registry;
     let mut listen = vec![("registry.registry_http_addr".to_owned(), given.registry_http_addr.to_string())];
-    listen.extend(given.debug_addr.as_ref().map(|addr| ("registry.debug_addr".to_owned(), addr.to_string())));
+    listen.extend(given.debug_addr.as_ref().map(|addr| (RESERVED.to_owned(), addr.to_string())));
     let drain = given.http_draintimeout.seconds();
     Service {
         name: "registry".to_owned(),

@@ -56,6 +56,7 @@ fn registry(settings: &Settings, access: &Access) -> Vec<Row> {
             asks_no_tokens && given.rootcertbundle.is_some(),
             "`registry.auth` asks for no tokens",
         ),
+        ("registry.debug_addr", given.debug_addr.is_some(), "the engine does not serve it yet"),
         ("registry.autoredirect", asks_no_tokens && given.autoredirect, "`registry.auth` asks for no tokens"),
         (
             "registry.storage_delete_enabled",

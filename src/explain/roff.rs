@@ -15,6 +15,8 @@ pub fn manual() -> String {
          .SH DESCRIPTION\nOne TOML file says what the container registry of this host is to be;\n\
          .BR wharf (1)\nmakes it so. Names and nesting are those of gitlab.rb: registry[\\*(Aqdebug_addr\\*(Aq] is\n\
          registry.debug_addr. A key that does not exist is an error.\n.PP\n\
+         Where there is no gitlab.toml, the gitlab.rb beside it is read as it is, as data; what the variable\n\
+         GITLAB_OMNIBUS_CONFIG says is read before either.\n.B wharf convert\nprints a gitlab.rb as TOML.\n.PP\n\
          .B wharf config explain KEY\nsays what one of them is on this host and which files and services it touches.\n",
     );
     let all = described();

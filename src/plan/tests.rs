@@ -16,7 +16,7 @@ fn want() -> Rendered {
     let service = |restart: &[&str], reload: &[&str]| Service {
         restart: restart.iter().map(|path| (*path).to_owned()).collect(),
         reload: reload.iter().map(|path| (*path).to_owned()).collect(),
-        listen: Vec::new(),
+        ..Service::default()
     };
     Rendered {
         directories: BTreeMap::from([("/d".to_owned(), ownership(0o770))]),

@@ -314,6 +314,7 @@ fn services(derived: &Derived) -> BTreeMap<String, Service> {
             restart: service.restart.clone(),
             reload: service.reload.clone(),
             listen: service.listen.clone(),
+            answers: service.listen_addresses.clone(),
         };
         (service.name.clone(), what_it_reads)
     };

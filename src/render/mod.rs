@@ -72,8 +72,11 @@ pub struct Service {
     pub restart: Vec<String>,
     /// Host paths, without the root.
     pub reload: Vec<String>,
-    /// Addresses it will listen on, for the check that no stranger holds them: `(setting, host:port)`.
+    /// Addresses that are its own, for the check that no stranger holds them: `(setting, host:port)`.
     pub listen: Vec<(String, String)>,
+    /// Those of them where it answers once it is up.
+    #[serde(default)]
+    pub answers: Vec<String>,
 }
 
 /// Everything a host should hold. All paths are host paths, without the root.

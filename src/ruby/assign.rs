@@ -73,7 +73,15 @@ impl Evaluator<'_> {
             if super::call::is_of_ruby(&name) {
                 return self.unsupported(node, &format!("`{name}`"));
             }
-            if !self.is_doubtful {
+            let small = name.to_lowercase();
+            if (self.is_setting)(&small) {
+                self.fault(
+                    span.clone(),
+                    "E001",
+                    format!("there is no setting `{name}`"),
+                    format!("write it in small letters: `{small}`"),
+                );
+            } else if !self.is_doubtful {
                 let hint = "give it a value before this line, or write the value itself";
                 self.fault(
                     span.clone(),

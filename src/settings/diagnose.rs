@@ -18,7 +18,7 @@ use super::places::{Language, MANY, Places, Source, Texts};
 use super::spelled::ruby_path;
 use super::types::shown;
 use super::values::like;
-use super::wording::{reworded, suggestion};
+use super::wording::{reworded, suggestion, whole_path};
 use super::{Parsed, Settings, mistaken, schema};
 use crate::problem::{Problem, Problems};
 use crate::secret::{Secret, sounds_secret};
@@ -224,6 +224,12 @@ impl Walk<'_> {
             return false;
         }
         let message = format!("there is no setting `{}`", shown(&path));
+        if self.texts.language(span) == Language::Toml
+            && let Some(hint) = whole_path(name, prefix, value.get_ref())
+        {
+            self.report("E001", span, &path, &message, &hint);
+            return false;
+        }
         let is_worth_it = self.problems.list.len() < 10 * MANY;
         let hint = if is_worth_it { suggestion(name, prefix, node) } else { String::new() };
         self.report("E001", span, &path, &message, &hint);

@@ -92,8 +92,14 @@ fn hide(evaluated: &mut Evaluated, given: String) {
     for fault in evaluated.faults.iter_mut().chain(&mut evaluated.unread) {
         // The name of a file that could not be read is what one has to know.
         if !["E004", "E032"].contains(&fault.problem.code) {
-            fault.problem.message = seen.without_hidden(&fault.problem.message);
-            fault.problem.hint = fault.problem.hint.as_deref().map(|hint| seen.without_hidden(hint));
+            let problem = &mut fault.problem;
+            // Only Ruby's own words repeat a value outside of a quotation.
+            problem.message = if problem.code == "E015" {
+                seen.without_hidden(&problem.message)
+            } else {
+                seen.quoted_without_hidden(&problem.message)
+            };
+            problem.hint = problem.hint.as_deref().map(|hint| seen.quoted_without_hidden(hint));
         }
     }
 }
@@ -197,7 +203,9 @@ fn note_breaches(walk: &mut Walk<'_>, evaluated: &Evaluated, breaches: &[&Fault]
 fn syntax_hint(message: &str) -> &'static str {
     match message {
         _ if message.contains("expected a `=>`") => "write `'key' => value` or `key: value`",
-        _ if message.contains("to close") => "close the bracket that opens here",
+        _ if message.contains("to close") => {
+            "close the bracket that opens here, or write the comma that is missing behind it"
+        }
         _ if message.contains("unexpected 'end'") => "remove it, or write the `if` that it closes",
         _ if message.contains("expected an `end`") => "close it with `end`",
         _ => "check the quotes, commas and brackets here and in the line before",

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use toml::de::DeValue;
 
+use super::known::is_known;
 use super::types::shown;
 use super::{foreign, mistaken, schema};
 
@@ -102,6 +103,28 @@ pub(super) fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> 
 /// What to write instead of the unknown key `name` below `prefix`.
 pub(super) fn suggestion(name: &str, prefix: &str, node: &Value) -> String {
     nearby(name, prefix, node).map_or_else(String::new, |path| format!("did you mean `{path}`?"))
+}
+
+/// What to write instead of the key `name` with `value` where they are the whole path of a setting, though they stand in
+/// the section `prefix`: a `#` was taken away, or a line of a guide put in.
+pub(super) fn whole_path(name: &str, prefix: &str, value: &DeValue<'_>) -> Option<String> {
+    let mut path = name.to_owned();
+    let mut value = value;
+    // The first that was written is where the problem is shown.
+    while let Some((key, below)) = value.as_table()?.iter().min_by_key(|(key, _)| key.span().start) {
+        path = format!("{path}.{}", key.get_ref());
+        if is_known(&path) && !below.get_ref().is_table() {
+            break;
+        }
+        value = below.get_ref();
+    }
+    let alone = path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('.'));
+    Some(match alone {
+        Some(key) => format!("below `[{prefix}]` write `{key}` alone"),
+        None => {
+            format!("below `[{prefix}]` it belongs to that section: write `{path}` above the first header")
+        }
+    })
 }
 
 /// The setting that the unknown key `name` below `prefix`, the section `node`, was probably meant to be: one of this

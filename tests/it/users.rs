@@ -196,6 +196,7 @@ fn the_list_shows_who_may_do_what_and_no_hash() {
         json["users"][1],
         serde_json::json!({"name": "bo", "access": [{"repository": "team/**", "actions": ["pull"]}]})
     );
+    assert_eq!(json["schema"], "wharf.users/1");
     assert_eq!((&json["enabled"], &json["anonymous"][0]["repository"]), (&true.into(), &"public/**".into()));
     assert!(!json.to_string().contains("$2b$"));
 }

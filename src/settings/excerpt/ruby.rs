@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use super::super::gitlab_rb::is_setting;
 use super::super::{foreign, schema};
 use super::{LEFT_OUT, is_harmful, is_one_value, stand_in};
 use crate::ruby::{self, ITEM, Piece, Role};
@@ -199,10 +200,22 @@ impl Seen {
         seen
     }
 
+    /// As [`Self::without_hidden`], for words of this program: all that can be from a file stands between backquotes.
+    pub(in crate::settings) fn quoted_without_hidden(&self, told: &str) -> String {
+        let (Some(first), Some(last)) = (told.find('`'), told.rfind('`')) else { return told.to_owned() };
+        let (before, rest) = told.split_at(first);
+        let (quoted, after) = rest.split_at(last - first);
+        [before, &self.without_hidden(quoted), after].concat()
+    }
+
     /// `told` with `…` in place of each word that only stands where nobody may look.
     pub(in crate::settings) fn without_hidden(&self, told: &str) -> String {
         let is_hidden = |word: &str| self.hidden.contains(word) && !self.visible.contains(word);
         let words = |part: &str| -> bool {
+            // A name from the schema is no secret.
+            if is_setting(&part.trim_matches(|c: char| !is_of_a_name(c)).to_lowercase()) {
+                return false;
+            }
             let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1);
             words.any(is_hidden)
         };

@@ -159,6 +159,11 @@ fn one_value_is_for_scripts() {
         .wharf(&["config", "get", "registry.log_levle"])
         .exits(2)
         .says(&["did you mean `registry.log_level`?"]);
+    for key in ["registry['log_level']", "registry[log_level]"] {
+        let answer = alone.wharf(&["config", "get", key]).exits(2);
+        assert!(answer.error.contains(&format!("no setting `{key}`")), "{answer:?}");
+        assert!(answer.error.contains("did you mean `registry.log_level`?"), "{answer:?}");
+    }
     alone.wharf(&["config", "explain", "log_level"]).exits(2).says(&["did you mean `registry.log_level`?"]);
 }
 

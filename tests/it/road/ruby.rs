@@ -128,3 +128,17 @@ fn the_variable_reaches_no_service() {
         assert!(!environment.contains("hunter2"), "{pid}: {environment}");
     }
 }
+
+#[test]
+fn an_address_of_health_that_the_engine_does_not_serve_yet_is_said_and_waited_for_by_nobody() {
+    let sandbox = host();
+    sandbox.wharf(&["ca", "init"]).exits(0);
+    let text = sandbox.read("/etc/gitlab/gitlab.rb");
+    sandbox.write(
+        "/etc/gitlab/gitlab.rb",
+        &format!("{text}registry['debug_addr'] = '127.0.0.1:{}'\n", crate::support::free_ports(1)[0]),
+    );
+    let answer = gitlab_ctl(&sandbox, &["reconfigure"]).exits(0);
+    assert_eq!(answer.error.matches("`registry.debug_addr` has no effect").count(), 1, "{answer:?}");
+    gitlab_ctl(&sandbox, &["status"]).exits(0);
+}

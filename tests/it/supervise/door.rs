@@ -138,6 +138,7 @@ fn the_verbs_tell_people_what_is_wrong() {
     assert!(said.err.contains("no luck"), "{}", said.err);
     let said = say(&mut sandbox.command(&["status", "--json"]));
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(json["schema"], "wharf.status/1");
     assert_eq!(json["services"][1]["service"], "idle");
     assert_eq!(json["services"][1]["phase"], "ready");
     assert_eq!(json["services"][0]["wanted"], "up");
