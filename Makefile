@@ -34,9 +34,9 @@ demo-stop:
 test: check
 	sh tests/all.sh
 
-# The loops of kills, twenty times as long as in `make test`.
+# The loops of kills and faults, twenty times as long as in `make test`.
 soak:
-	WHARF_SOAK=1 cargo test --test it deaths
+	WHARF_SOAK=1 cargo test --test it -- deaths faults
 
 # Settings files that a fuzzer makes of the samples, for a minute: make fuzz FUZZ_SECONDS=3600 for an hour.
 FUZZ_SECONDS ?= 60

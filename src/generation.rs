@@ -98,16 +98,47 @@ fn folder(number: u64) -> String {
     format!("{FOLDER}/{number}")
 }
 
-/// Every generation that is kept, the oldest first.
+/// Every generation that is kept, the oldest first, and those that cannot be read.
 ///
 /// # Errors
-/// When they are there and cannot be read.
-pub fn list(root: &Root) -> Result<Vec<Generation>, GenerationError> {
+/// When their folder is there and cannot be read.
+pub fn list(root: &Root) -> Result<(Vec<Generation>, Vec<GenerationError>), GenerationError> {
+    let (mut kept, mut unreadable) = (Vec::new(), Vec::new());
+    for number in numbers(root)? {
+        match about(root, number) {
+            Ok(generation) => kept.push(generation),
+            Err(error) => unreadable.push(error),
+        }
+    }
+    Ok((kept, unreadable))
+}
+
+/// The numbers of the generations that are kept, the lowest first.
+///
+/// # Errors
+/// When their folder is there and cannot be read.
+pub fn numbers(root: &Root) -> Result<Vec<u64>, GenerationError> {
+    Ok(folders(root)?.into_iter().filter(|number| is_whole(root, *number)).collect())
+}
+
+/// The numbers of all folders, whole or not, the lowest first.
+fn folders(root: &Root) -> Result<Vec<u64>, GenerationError> {
     let names = fs::list(&root.join(FOLDER)).map_err(refused("read", FOLDER))?;
     let mut numbers: Vec<u64> = names.iter().filter_map(|name| name.parse().ok()).collect();
     numbers.sort_unstable();
-    let whole = numbers.into_iter().filter(|number| is_whole(root, *number));
-    whole.map(|number| read(root, &format!("{}/{ABOUT}", folder(number)))).collect()
+    Ok(numbers)
+}
+
+fn about(root: &Root, number: u64) -> Result<Generation, GenerationError> {
+    read(root, &format!("{}/{ABOUT}", folder(number)))
+}
+
+/// The number of the run that comes. It asks no generation what it is: one that was damaged stops nobody.
+///
+/// # Errors
+/// When their folder is there and cannot be read.
+pub fn next(root: &Root) -> Result<u64, GenerationError> {
+    Ok(numbers(root)?.last().map_or(1, |last| last.saturating_add(1)))
 }
 
 fn is_whole(root: &Root, number: u64) -> bool {
@@ -124,7 +155,7 @@ fn read<T: serde::de::DeserializeOwned>(root: &Root, path: &str) -> Result<T, Ge
 /// # Errors
 /// When it cannot be read.
 pub fn current(root: &Root) -> Result<Option<Generation>, GenerationError> {
-    Ok(list(root)?.pop())
+    numbers(root)?.last().map(|number| about(root, *number)).transpose()
 }
 
 /// The generation `number`.
@@ -132,11 +163,8 @@ pub fn current(root: &Root) -> Result<Option<Generation>, GenerationError> {
 /// # Errors
 /// When there is no such generation, or it cannot be read.
 pub fn find(root: &Root, number: u64) -> Result<Generation, GenerationError> {
-    let all = list(root)?;
-    let kept = all.iter().map(|generation| generation.number).collect();
-    all.into_iter()
-        .find(|generation| generation.number == number)
-        .ok_or(GenerationError::Unknown { number, kept })
+    let kept = numbers(root)?;
+    if kept.contains(&number) { about(root, number) } else { Err(GenerationError::Unknown { number, kept }) }
 }
 
 /// Everything that the generation `number` wrote.
@@ -187,17 +215,30 @@ pub fn keep(
     Ok(folder)
 }
 
-/// Removes the oldest, so that [`KEPT`] stay.
+/// Removes the oldest, so that [`KEPT`] stay, and what runs that were cut short left of theirs.
 ///
 /// # Errors
 /// When the system refuses it; all that count are still there.
 pub fn forget_old(root: &Root) -> Result<(), GenerationError> {
-    let all = list(root)?;
-    for old in all.iter().rev().skip(KEPT) {
-        let path = folder(old.number);
-        fs::remove_tree(&root.join(&path)).map_err(refused("remove", &path))?;
-    }
-    Ok(())
+    let kept = numbers(root)?;
+    let oldest = kept.iter().rev().nth(KEPT - 1).copied().unwrap_or_default();
+    let last = kept.last().copied().unwrap_or_default();
+    let half = |number: &u64| *number < last && !kept.contains(number);
+    let folders = folders(root)?;
+    folders.iter().filter(|number| **number < oldest || half(number)).try_for_each(|old| discard(root, *old))
+}
+
+/// Removes the generation `number`, or what there is of it. It counts no more from the first moment: whoever is
+/// stopped on the way leaves none without its files.
+///
+/// # Errors
+/// When the system refuses it.
+pub fn discard(root: &Root, number: u64) -> Result<(), GenerationError> {
+    let path = folder(number);
+    let place = root.join(&path);
+    fs::remove(&place.join(journal::CLOSED))
+        .and_then(|()| fs::remove_tree(&place))
+        .map_err(refused("remove", &path))
 }
 
 #[cfg(test)]
@@ -205,7 +246,10 @@ pub fn forget_old(root: &Root) -> Result<(), GenerationError> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Generation, GenerationError, KEPT, Layout, current, forget_old, keep, list, rendered};
+    use super::{
+        FOLDER, Generation, GenerationError, KEPT, Layout, current, find, forget_old, keep, list, next,
+        numbers, rendered,
+    };
     use crate::journal::{self, Journal};
     use crate::render::{File, Ownership, Rendered};
     use crate::sys::Root;
@@ -250,7 +294,7 @@ mod tests {
         assert_eq!(current(&root).unwrap(), None);
         Journal::of(&root, ["/a"], 1, 1).unwrap().write(&root).unwrap();
         let kept = keep(&root, &generation(1), &files("1"), b"", &BTreeMap::new()).unwrap();
-        assert_eq!(list(&root).unwrap(), vec![]);
+        assert_eq!(numbers(&root).unwrap(), Vec::<u64>::new());
         assert!(matches!(rendered(&root, 1), Err(GenerationError::Unknown { number: 1, .. })));
         journal::switch(&root).unwrap();
         journal::close(&root, &kept).unwrap();
@@ -268,10 +312,39 @@ mod tests {
         for number in 1..=13 {
             apply(&root, number);
         }
-        let numbers: Vec<u64> = list(&root).unwrap().iter().map(|one| one.number).collect();
-        assert_eq!(numbers, (4..=13).collect::<Vec<_>>());
-        assert_eq!(numbers.len(), KEPT);
+        assert_eq!(numbers(&root).unwrap(), (4..=13).collect::<Vec<_>>());
+        assert_eq!(numbers(&root).unwrap().len(), KEPT);
         let error = rendered(&root, 3).unwrap_err().to_string();
         assert_eq!(error, "there is no generation 3; kept are 4 to 13");
+    }
+    #[test]
+    fn a_damaged_generation_stops_no_run_and_is_named() {
+        let (folder, root) = root();
+        (1..=3).for_each(|number| apply(&root, number));
+        let at = |path: &str| folder.path().join(FOLDER.trim_start_matches('/')).join(path);
+        std::fs::remove_file(at("2/generation.json")).unwrap();
+        std::fs::write(at("3/generation.json"), "garbage").unwrap();
+        let (kept, unreadable) = list(&root).unwrap();
+        assert_eq!((kept, unreadable.len()), (vec![generation(1)], 2));
+        assert_eq!(next(&root).unwrap(), 4);
+        assert!(find(&root, 3).unwrap_err().to_string().ends_with("generations/3/generation.json"));
+        assert!(current(&root).is_err());
+        (4..=13).for_each(|number| apply(&root, number));
+        assert_eq!(numbers(&root).unwrap(), (4..=13).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_runs_that_were_cut_short_left_goes_with_the_next_that_is_done() {
+        let (folder, root) = root();
+        (1..=12).for_each(|number| apply(&root, number));
+        let at = |path: &str| folder.path().join(FOLDER.trim_start_matches('/')).join(path);
+        // one that was being forgotten, one that was being made
+        std::fs::create_dir(at("2")).unwrap();
+        std::fs::write(at("2/rendered.json"), "{}").unwrap();
+        std::fs::create_dir(at("13")).unwrap();
+        assert_eq!(next(&root).unwrap(), 13);
+        apply(&root, 13);
+        assert!(!at("2").exists());
+        assert_eq!(numbers(&root).unwrap(), (4..=13).collect::<Vec<_>>());
     }
 }

@@ -221,6 +221,8 @@ impl Journal {
             if let Some(folder) = place.parent() {
                 fs::make_directories(folder)?;
             }
+            // Of a run that was killed while it wrote its own: it holds what the files held.
+            fs::remove_temporaries_of(&place)?;
             let mut text = serde_json::to_vec(self).map_err(io::Error::other)?;
             text.push(b'\n');
             fs::replace(&place, &text, Access::mode(0o600))
@@ -284,14 +286,29 @@ pub fn switch(root: &Root) -> Result<(), JournalError> {
     fs::rename(&root.join(PATH), &root.join(SWITCHED)).map_err(refused("go on with", PATH))
 }
 
-/// Ends a run that is done: from here on, what is on the disk counts. The journal goes into `folder`, a host path.
+/// Notes that files go back: no service may start until they all have. A run that had not switched stays so.
 ///
 /// # Errors
 /// When the system refuses it.
+pub fn turn_back(root: &Root) -> Result<(), JournalError> {
+    if place(root) != Some(SWITCHED) {
+        return Ok(());
+    }
+    fs::rename(&root.join(SWITCHED), &root.join(PATH)).map_err(refused("turn back from", SWITCHED))
+}
+
+/// Ends a run that is done: from here on, what is on the disk counts. The journal goes into `folder`, a host path.
+///
+/// # Errors
+/// When the system refuses it; the journal then lies where it lay, so that the run can be put back.
 pub fn close(root: &Root, folder: &str) -> Result<(), JournalError> {
-    let closed = root.join(folder).join(CLOSED);
-    fs::rename(&root.join(SWITCHED), &closed)
-        .and_then(|()| fs::sync_folder_of(&root.join(SWITCHED)))
+    let (open, closed) = (root.join(SWITCHED), root.join(folder).join(CLOSED));
+    fs::rename(&open, &closed)
+        .and_then(|()| fs::sync_folder_of(&open))
+        .inspect_err(|_| {
+            // It may have moved, and only not be safe. Nobody can mend it where that is refused too.
+            let _ = fs::rename(&closed, &open);
+        })
         .map_err(refused("close", SWITCHED))
 }
 
@@ -310,6 +327,8 @@ pub fn drop_undone(root: &Root) -> Result<(), JournalError> {
 /// When the journal cannot be read or removed.
 pub fn recover(root: &Root) -> Result<Option<Recovered>, JournalError> {
     let Some(journal) = Journal::read(root)? else { return Ok(None) };
+    // Where that is refused the files still go back; only a service that starts in the meantime is not kept waiting.
+    let _ = turn_back(root);
     let stuck = journal.undo(root);
     if stuck.is_empty() {
         drop_undone(root)?;

@@ -30,6 +30,11 @@ pub trait Host {
     /// # Errors
     /// When that is refused.
     fn switch(&mut self) -> Result<(), HostError>;
+    /// Writes down that files go back, before the first of them does.
+    ///
+    /// # Errors
+    /// When that is refused; the files go back all the same.
+    fn turn_back(&mut self) -> Result<(), HostError>;
     /// Ends a run whose every step was carried out.
     ///
     /// # Errors
@@ -153,11 +158,20 @@ fn undo(begun: &[Step], host: &mut impl Host) -> Vec<String> {
     let (services, others): (Vec<&Step>, Vec<&Step>) =
         begun.iter().partition(|step| matches!(step, Step::Service { .. }));
     let mut stuck = Vec::new();
-    for inverse in others.iter().rev().chain(services.iter().rev()).filter_map(|step| step.inverse()) {
-        if host.carry_out(&inverse).is_err() {
-            stuck.push(inverse.subject());
+    let mut take_back = |steps: &[&Step], host: &mut dyn Host| {
+        for inverse in steps.iter().rev().filter_map(|step| step.inverse()) {
+            if host.carry_out(&inverse).is_err() {
+                stuck.push(inverse.subject());
+            }
         }
+    };
+    // A service that crashes just now must not start on half of them; what is not written down keeps no file back.
+    let _ = host.turn_back();
+    take_back(&others, host);
+    if !services.is_empty() {
+        let _ = host.switch();
     }
+    take_back(&services, host);
     stuck
 }
 

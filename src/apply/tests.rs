@@ -110,6 +110,12 @@ impl Host for FakeHost {
         Ok(())
     }
 
+    fn turn_back(&mut self) -> Result<(), HostError> {
+        self.effect()?;
+        self.is_switched = false;
+        self.after_effect()
+    }
+
     fn forget(&mut self) -> Result<(), HostError> {
         self.effect()?;
         self.journal = None;

@@ -27,16 +27,20 @@ pub(crate) struct Rollback {
 /// Lists the generations, the newest last.
 pub(crate) fn history(global: &Global) -> anyhow::Result<u8> {
     let root = global.root()?;
-    let all = generation::list(&root)?;
+    let (all, unreadable) = generation::list(&root)?;
     if global.json {
         print_line(json!({ "schema": "wharf.history/1", "generations": all }));
         return Ok(DONE);
     }
-    if all.is_empty() {
+    if all.is_empty() && unreadable.is_empty() {
         tell("nothing was applied yet: `wharf reconfigure` makes the first generation");
     }
     for one in &all {
         print_line(line(one, all.last() == Some(one)));
+    }
+    for error in unreadable {
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+        tell(format_args!("warning: {error}{cause}; this generation cannot be gone back to"));
     }
     if journal::is_open(&root) {
         tell("note: a run was cut short, or is at work; the next `wharf reconfigure` puts it back first");
@@ -130,8 +134,8 @@ fn settings(global: &Global, root: &Root) -> (String, Vec<u8>) {
 }
 
 fn before_the_last(root: &Root) -> anyhow::Result<u64> {
-    let all = generation::list(root)?;
-    all.iter().rev().nth(1).map(|one| one.number).ok_or_else(|| {
+    let all = generation::numbers(root)?;
+    all.iter().rev().nth(1).copied().ok_or_else(|| {
         advise(
             format!("there is no generation to go back to: {} was applied", all.len()),
             "`wharf history` lists them",

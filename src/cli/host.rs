@@ -292,8 +292,7 @@ impl Host for LocalHost<'_> {
         if paths.is_empty() {
             return Ok(());
         }
-        let last = generation::current(self.root).map_err(HostError::of)?;
-        let number = last.map_or(1, |last| last.number + 1);
+        let number = generation::next(self.root).map_err(HostError::of)?;
         let journal = Journal::of(self.root, paths, number, sys::clock::unix_seconds());
         journal.and_then(|journal| journal.write(self.root)).map_err(HostError::of)?;
         self.number = Some(number);
@@ -327,7 +326,14 @@ impl Host for LocalHost<'_> {
         Ok(())
     }
 
+    fn turn_back(&mut self) -> Result<(), HostError> {
+        journal::turn_back(self.root).map_err(HostError::of)
+    }
+
     fn forget(&mut self) -> Result<(), HostError> {
+        if let Some(number) = self.number {
+            generation::discard(self.root, number).map_err(HostError::of)?;
+        }
         journal::drop_undone(self.root).map_err(HostError::of)
     }
 

@@ -65,6 +65,7 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
     if held.is_some() {
         recover(global, &root)?;
     }
+    let was_free = held.is_none();
     let first = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
     if let Some(reviewed) = &reviewed {
         reviewed::is_the_same(reviewed, &json(&first))?;
@@ -79,6 +80,10 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
         return Ok(DONE);
     }
     let _lock = held.map_or_else(|| lock(&root), Ok)?;
+    if was_free {
+        // A run may have begun since, and died.
+        recover(global, &root)?;
+    }
     if !global.json && !global.quiet {
         print_plan(global, &first);
     }

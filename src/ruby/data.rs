@@ -158,13 +158,21 @@ fn from_yaml(given: &str, names_symbols: bool, evaluator: &mut Evaluator<'_>) ->
         Fail::Raised(format!("the text is not YAML, or too large{}", at.unwrap_or_default()))
     })?;
     value.apply_merge().map_err(|_| Fail::Refused("this merge in YAML".to_owned()))?;
-    yaml(&value, given, names_symbols, evaluator)
+    let document = Document { given, has_octals: given.contains("0o"), names_symbols };
+    yaml(&value, &document, evaluator)
+}
+
+/// A text of YAML, and what is asked of all of it for each of its values.
+struct Document<'g> {
+    given: &'g str,
+    /// Something in it may be a number that Ruby reads as text.
+    has_octals: bool,
+    names_symbols: bool,
 }
 
 fn yaml(
     value: &serde_yaml::Value,
-    given: &str,
-    names_symbols: bool,
+    document: &Document<'_>,
     evaluator: &mut Evaluator<'_>,
 ) -> Result<Thing, Fail> {
     use serde_yaml::Value;
@@ -172,7 +180,7 @@ fn yaml(
     Ok(match value {
         Value::Null => Thing::Nil,
         Value::Bool(truth) => Thing::Boolean(*truth),
-        Value::Number(_) if given.contains("0o") => {
+        Value::Number(_) if document.has_octals => {
             return Err(Fail::Refused("this number in YAML".to_owned()));
         }
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
@@ -181,11 +189,11 @@ fn yaml(
             (_, _, Some(float)) if float.abs() < 1e18 => Thing::Float(float),
             _ => return Err(number::too_large()),
         },
-        Value::String(text) => scalar(text, given)?,
+        Value::String(text) => scalar(text, document.given, &mut evaluator.budget)?,
         Value::Sequence(items) => {
             let mut made = Vec::new();
             for item in items {
-                let thing = yaml(item, given, names_symbols, evaluator)?;
+                let thing = yaml(item, document, evaluator)?;
                 made.push(evaluator.item(thing));
             }
             Thing::list(made)
@@ -193,10 +201,10 @@ fn yaml(
         Value::Mapping(entries) => {
             let mut made = Hash::default();
             for (key, value) in entries {
-                let key = yaml(key, given, names_symbols, evaluator)?;
-                let thing = yaml(value, given, names_symbols, evaluator)?;
+                let key = yaml(key, document, evaluator)?;
+                let thing = yaml(value, document, evaluator)?;
                 let key = match &key {
-                    Thing::Text(name) if names_symbols => Key::Symbol(name.get().clone()),
+                    Thing::Text(name) if document.names_symbols => Key::Symbol(name.get().clone()),
                     key => key.key(&mut evaluator.budget)?.ok_or(Fail::Unknown)?,
                 };
                 if matches!(key, Key::Other(_)) {
@@ -211,7 +219,7 @@ fn yaml(
 }
 
 /// Ruby reads YAML 1.1, where `yes` is true and `:name` is a symbol, unless they stand in quotes.
-fn scalar(text: &str, given: &str) -> Result<Thing, Fail> {
+fn scalar(text: &str, given: &str, budget: &mut Budget) -> Result<Thing, Fail> {
     let is_word = matches!(text.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off" | "y" | "n");
     let is_symbol = text.starts_with(':') && text.len() > 1;
     let first = text.trim_start_matches(['-', '+']);
@@ -222,6 +230,8 @@ fn scalar(text: &str, given: &str) -> Result<Thing, Fail> {
     if !is_word && !is_symbol && !is_numeric {
         return Ok(Thing::text(text));
     }
+    // The whole text is looked through for each of these.
+    budget.bytes(given.len())?;
     let is_quoted = given.contains(&format!("'{text}'")) || given.contains(&format!("\"{text}\""));
     let plain = given.match_indices(text).filter(|(at, _)| {
         let before = given.get(..*at).and_then(|before| before.chars().next_back());

@@ -188,6 +188,31 @@ fn the_next_run_puts_one_that_was_cut_short_back_and_says_so() {
 }
 
 #[test]
+fn a_run_that_waited_for_one_that_died_puts_it_back_first() {
+    let sandbox = Sandbox::running();
+    let root = Root::new(sandbox.root()).unwrap();
+    let held = wharf::sys::lock::take(&root.join(journal::LOCK)).unwrap().unwrap();
+    debug(&sandbox);
+    let waiting = crate::support::command(&crate::support::wharf())
+        .args(["--root", &sandbox.root().to_string_lossy(), "reconfigure"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It has looked at the host and found no journal; slower, it finds one, and does the same.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    cut_short(&sandbox);
+    drop(held);
+    let answer = waiting.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&answer.stderr);
+    assert!(answer.status.success() && said.contains("an earlier run was cut short"), "{said}");
+    let kept = sandbox.read("/var/opt/gitlab/wharf/generations/2/journal.json");
+    let journal: Value = serde_json::from_str(&kept).unwrap();
+    assert!(!journal.to_string().contains("aGFsZjogWwo="), "what was half is what was before: {journal}");
+    sandbox.wharf(&["plan"]).exits(0);
+}
+
+#[test]
 fn a_service_waits_while_a_run_is_at_work_on_the_files() {
     let sandbox = Sandbox::running();
     let before = sandbox.read(CONFIG);

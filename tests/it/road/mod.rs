@@ -5,6 +5,7 @@
 
 mod change;
 mod deaths;
+mod faults;
 mod generations;
 mod guide;
 mod obstacles;

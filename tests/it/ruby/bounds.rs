@@ -64,6 +64,17 @@ fn what_does_not_end_is_ended() {
     }
 }
 
+#[test]
+fn a_long_text_of_data_takes_time_for_its_length_alone() {
+    let long = |item: &str| format!("x = YAML.load((1..40_000).map {{ |i| \"- {item}\" }}.join(\"\\n\"))");
+    for item in ["{a: #{i}}", "[#{i}, #{i}.5]", "a#{i}"] {
+        assert_eq!(told(item, &long(item)), Vec::<String>::new(), "{item}");
+    }
+    // for each of these the whole text is looked through
+    let told = told("times of day", &long("{a: '12:#{i}'}"));
+    assert!(told.len() == 1 && told[0].starts_with("E015"), "{told:?}");
+}
+
 fn laughs() -> String {
     let mut text = String::from(
         "registry['v'] = YAML.load(<<-EOS, aliases: true)\na0: &a0 [x, x, x, x, x, x, x, x, x]\n",
