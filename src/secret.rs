@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use hiding::{MARK, hide, marked};
 pub use keys::{is_path, is_secret_key, may_be_path};
-pub use places::{is_a_value, mask, names_a_secret, parts, sounds_secret, within, without};
+pub use places::{has_a_pair, is_a_value, mask, names_a_secret, parts, sounds_secret, within, without};
 
 /// Stands for a secret wherever one would be shown.
 pub const SECRET: &str = "[secret]";

@@ -12,6 +12,14 @@ pub fn sounds_secret(name: &str) -> bool {
     words.iter().any(|word| name.contains(word)) || (name.ends_with("key") && !name.starts_with("ssl_"))
 }
 
+/// Whether data inside `text` gives a secret, such as YAML in the wrong place: `password: …`.
+#[must_use]
+pub fn has_a_pair(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let words = ["passw", "secret", "token", "credential"];
+    words.iter().any(|word| text.split(word).skip(1).any(|rest| rest.contains([':', '='])))
+}
+
 /// Whether what stands under a name that others chose is nobody else's business: the name of a header, of a variable
 /// of the environment, of a query parameter.
 #[must_use]

@@ -21,7 +21,7 @@ use super::values::like;
 use super::wording::{reworded, suggestion, whole_path};
 use super::{Parsed, Settings, mistaken, schema};
 use crate::problem::{Problem, Problems};
-use crate::secret::{Secret, sounds_secret};
+use crate::secret::{Secret, has_a_pair, sounds_secret};
 
 /// How many refused values are looked for: each takes another reading.
 const REFUSED: usize = 20;
@@ -364,7 +364,8 @@ fn may_not_be_told(steps: &[Step], given: &str) -> bool {
         Step::Key(key) => Some(key.as_str()),
         Step::Item { .. } => None,
     });
-    given.contains("-----BEGIN") || given.trim_end().contains('\n') || name.is_some_and(sounds_secret)
+    let is_harmful = given.contains("-----BEGIN") || given.trim_end().contains('\n') || has_a_pair(given);
+    is_harmful || name.is_some_and(sounds_secret)
 }
 
 /// Message and hint without the value.

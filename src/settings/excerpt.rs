@@ -73,7 +73,11 @@ fn is_harmful(value: &str) -> bool {
     let has_user = value.split("://").skip(1).any(|rest| {
         rest.split(['/', '"', '\'', ' ']).next().is_some_and(|authority| authority.contains('@'))
     });
-    has_user || !secret::parts(value).is_empty() || value.contains("-----BEGIN") || value.contains('\n')
+    has_user
+        || secret::has_a_pair(value)
+        || !secret::parts(value).is_empty()
+        || value.contains("-----BEGIN")
+        || value.contains('\n')
 }
 
 /// Whether the text of a table or list is a header or a dotted key, whose values stand elsewhere. A list of bare words

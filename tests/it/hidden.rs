@@ -354,3 +354,15 @@ proptest! {
         prop_assert!(!said.contains(&secret), "{text}\nsays\n{said}");
     }
 }
+
+#[test]
+fn data_inside_the_text_of_a_harmless_setting_is_not_shown() {
+    for text in [
+        "registry['storage_delete_enabled'] = YAML.load(\"password: hunter2\")",
+        "registry['storage_delete_enabled'] = 'client_secret=hunter2'",
+        "registry['log_level'] = '{\"token\": \"hunter2\"}'",
+    ] {
+        let problems = crate::mistakes::parse_ruby(text).unwrap_err().to_string();
+        assert!(!problems.contains("hunter2") && problems.contains("registry['"), "{problems}");
+    }
+}
