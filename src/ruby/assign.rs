@@ -375,7 +375,11 @@ impl Evaluator<'_> {
         let name = name_of(&call.name());
         let span = self.span(&node.location());
         let (below, key) = match call.receiver() {
-            None if (self.is_setting)(&name) && call.arguments().is_none() => {
+            receiver
+                if receiver.as_ref().is_none_or(|of| of.as_self_node().is_some())
+                    && (self.is_setting)(&name)
+                    && call.arguments().is_none() =>
+            {
                 let key = Item { thing: Thing::text(name), span: span.clone(), origin: Origin::Literal };
                 (Thing::Hash(Rc::clone(&self.settings)), key)
             }
@@ -417,7 +421,7 @@ impl Evaluator<'_> {
         let Some(mut call) = node.as_call_node() else { return false };
         // Longer ones are refused for their depth.
         for _ in 0..2_000 {
-            match call.receiver() {
+            match call.receiver().filter(|of| of.as_self_node().is_none()) {
                 None => return call.arguments().is_none() && (self.is_setting)(&name_of(&call.name())),
                 Some(receiver) if name_of(&call.name()) == "[]" => match receiver.as_call_node() {
                     Some(below) => call = below,

@@ -87,6 +87,11 @@ const OTHERS: &[&str] = &[
     "to_s",
 ];
 
+/// Whether the setting `name` at the top is a single value; the others are sections.
+fn is_value(name: &str) -> bool {
+    name.ends_with("_url") || ["roles", "runtime_dir", "edition"].contains(&name)
+}
+
 impl Evaluator<'_> {
     /// A name without a receiver.
     pub(super) fn bare(
@@ -290,7 +295,8 @@ impl Evaluator<'_> {
             let found = hash::get(&self.settings.get(), &Thing::text(name), &mut self.budget);
             return match found {
                 Ok(Some(item)) => Ok(Item { span, ..item }),
-                Ok(None) => Ok(Item::computed(Thing::Nil, &span)),
+                Ok(None) if is_value(name) => Ok(Item::computed(Thing::Nil, &span)),
+                Ok(None) => self.section(name, span),
                 Err(fail) => self.failed(fail, name, span),
             };
         }
@@ -306,6 +312,17 @@ impl Evaluator<'_> {
         let key = Item { thing: Thing::text(name), span: at.clone(), origin: Origin::Literal };
         self.put(&settings, &key, &value, at)?;
         Ok(value)
+    }
+
+    /// The hash of the section `name`, which is there as soon as it is named: what is put into it later is set.
+    fn section(&mut self, name: &str, span: Span) -> Result<Item, Stop> {
+        let made = Item::computed(Thing::hash(Hash::of_settings()), &span);
+        let key = Item { thing: Thing::text(name), span: span.clone(), origin: Origin::Computed };
+        let placed = hash::place(&self.settings, &key, made, None, &mut self.budget);
+        match placed.and_then(|()| hash::get(&self.settings.get(), &key.thing, &mut self.budget)) {
+            Ok(placed) => Ok(placed.unwrap_or_else(|| Item::computed(Thing::Unknown, &span))),
+            Err(fail) => self.failed(fail, name, span),
+        }
     }
 
     /// Tells settings that stand alone at the top, without a value.
@@ -348,6 +365,14 @@ impl Evaluator<'_> {
         }
         let first = class.split("::").next().unwrap_or_default();
         let what = match (first, name) {
+            ("Dir", "glob" | "[]" | "each_child" | "children" | "entries") => {
+                let hint = "read each file in a line of its own: `from_file '/…'`";
+                return Some(self.refused(node, &format!("`{class}.{name}`"), hint));
+            }
+            ("File" | "IO", "open" | "new") => {
+                let what = format!("`{class}.{name}`, which may write,");
+                return Some(self.refused(node, &what, "read the file with `File.read('/…')`"));
+            }
             ("SecureRandom" | "Random" | "Time" | "Date" | "DateTime", _) => {
                 format!("`{class}.{name}`, {CHANGING}")
             }
@@ -360,8 +385,8 @@ impl Evaluator<'_> {
             }
             (
                 "File" | "IO" | "FileUtils",
-                "write" | "binwrite" | "open" | "new" | "delete" | "unlink" | "rename" | "chmod" | "chown"
-                | "mkdir" | "mkdir_p" | "rm" | "rm_rf" | "cp" | "mv" | "touch" | "ln_s" | "symlink" | "utime",
+                "write" | "binwrite" | "delete" | "unlink" | "rename" | "chmod" | "chown" | "mkdir"
+                | "mkdir_p" | "rm" | "rm_rf" | "cp" | "mv" | "touch" | "ln_s" | "symlink" | "utime",
             ) => {
                 format!("`{class}.{name}`, which may write,")
             }

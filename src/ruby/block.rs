@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use ruby_prism::{BlockNode, MultiTargetNode, Node, NodeList};
+use ruby_prism::{BlockNode, CallNode, MultiTargetNode, Node, NodeList};
 
+use super::Span;
+use super::assign::name_of;
 use super::budget::{Fail, Stop};
 use super::evaluate::{Evaluator, Scope};
 use super::value::{Item, Thing};
@@ -121,6 +123,76 @@ impl Evaluator<'_> {
         let given = spread(vec![item]);
         self.spread_over(&several.lefts(), several.rest().as_ref(), &several.rights(), given)
     }
+
+    /// `….map.with_index(1) { |item, index| … }`. `None` where it is another.
+    pub(super) fn with_index(
+        &mut self,
+        call: &CallNode<'_>,
+        receiver: &Node<'_>,
+        span: &Span,
+    ) -> Option<Result<Item, Stop>> {
+        let walk = receiver.as_call_node()?;
+        let name = name_of(&walk.name());
+        let is_known = matches!(name.as_str(), "each" | "map" | "collect" | "flat_map" | "filter_map");
+        if !is_known || walk.arguments().is_some() || walk.block().is_some() {
+            return None;
+        }
+        let of = walk.receiver()?;
+        let block = call.block()?;
+        let block = block.as_block_node()?;
+        // A block that takes one gets the item alone, not the pair.
+        if !takes_several(&block) {
+            return None;
+        }
+        Some(self.indexed(&of, &name, call, &Block::Written(&block), span))
+    }
+
+    fn indexed(
+        &mut self,
+        of: &Node<'_>,
+        name: &str,
+        call: &CallNode<'_>,
+        block: &Block<'_, '_>,
+        span: &Span,
+    ) -> Result<Item, Stop> {
+        let unknown = Item::computed(Thing::Unknown, span);
+        let of = self.expression(of)?;
+        let Some(arguments) = self.arguments(call.arguments())? else { return Ok(unknown) };
+        let from = match arguments.as_slice() {
+            [] | [Item { thing: Thing::Nil, .. }] => 0,
+            [Item { thing: Thing::Integer(from), .. }] => *from,
+            _ => return self.failed(Fail::Missing, "with_index", span.clone()),
+        };
+        let items = self.send(&of, "to_a", &[], None, span)?;
+        let Thing::List(items) = &items.thing else { return Ok(unknown) };
+        let items = items.get().clone();
+        if let Err(fail) = self.budget.items(items.len()) {
+            return self.failed(fail, "with_index", span.clone());
+        }
+        let pairs = items.into_iter().zip(0_i128..).map(|(item, index)| {
+            let at = item.span.clone();
+            let index = Item::computed(Thing::Integer(from.saturating_add(index)), &at);
+            Item::computed(Thing::list(vec![item, index]), &at)
+        });
+        let pairs = Item::computed(Thing::list(pairs.collect()), span);
+        match self.send(&pairs, name, &[], Some(block), span) {
+            Ok(_) if name == "each" => Ok(of),
+            Err(Stop::Break(item)) => Ok(*item),
+            answer => answer,
+        }
+    }
+}
+
+/// Whether `block` has names for more than one item, and none that takes what is left over.
+pub(super) fn takes_several(block: &BlockNode<'_>) -> bool {
+    let Some(parameters) = block.parameters() else { return false };
+    if let Some(numbered) = parameters.as_numbered_parameters_node() {
+        return numbered.maximum() > 1;
+    }
+    let list = parameters.as_block_parameters_node().and_then(|names| names.parameters());
+    list.is_some_and(|list| {
+        list.requireds().len() == 2 && list.optionals().is_empty() && list.rest().is_none()
+    })
 }
 
 /// One list that is given to several names is given item by item.

@@ -155,6 +155,11 @@ impl Evaluator<'_> {
         if let Some(item) = self.refused_call(node, &receiver, &name) {
             return Ok(item);
         }
+        if name == "with_index"
+            && let Some(item) = self.with_index(&call, &receiver, &span)
+        {
+            return item;
+        }
         // Methods that make a hash of settings make the ones above it too.
         let of = if hash::MAKING.contains(&name.as_str()) && self.is_path(&receiver) {
             let at = self.span(&receiver.location());
@@ -344,6 +349,7 @@ impl Evaluator<'_> {
             ("to_json", None) => return Ok(Thing::text(super::data::json(&of.thing, budget)?)),
             ("inspect", None) => return Ok(Thing::text(show::inspect(&of.thing, budget)?)),
             ("in?", _) => return Err(Fail::Missing),
+            ("to_yaml", None) => return Err(Fail::Refused("`to_yaml`".to_owned())),
             _ => {}
         }
         match &of.thing {

@@ -62,7 +62,7 @@ pub(super) fn call(
                 error.column()
             ))
         })?;
-        from_json(&value, names_symbols, evaluator)
+        from_json(&value, has_long_whole(&given), names_symbols, evaluator)
     };
     match (class, name) {
         ("JSON", "parse" | "parse!" | "load" | "load_file") => of_json(evaluator),
@@ -111,8 +111,15 @@ fn named(name: &str, names_symbols: bool) -> Key {
     if names_symbols { Key::Symbol(name.to_owned()) } else { Key::Text(name.to_owned()) }
 }
 
+/// Whether a whole number of twenty digits or more stands in a JSON text.
+fn has_long_whole(given: &str) -> bool {
+    let mut parts = given.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-')));
+    parts.any(|part| part.len() >= 20 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+}
+
 fn from_json(
     value: &serde_json::Value,
+    has_long_whole: bool,
     names_symbols: bool,
     evaluator: &mut Evaluator<'_>,
 ) -> Result<Thing, Fail> {
@@ -123,6 +130,10 @@ fn from_json(
         Value::Bool(truth) => Thing::Boolean(*truth),
         Value::Number(number) => match (number.as_i128(), number.as_f64()) {
             (Some(whole), _) => Thing::Integer(whole),
+            // A whole number that is too large for ours comes as one with a point.
+            (None, Some(float)) if float.abs() > 1e18 && has_long_whole => {
+                return Err(number::too_large());
+            }
             (None, Some(float)) if float.abs() < 1e18 || number.to_string().contains(['.', 'e', 'E']) => {
                 Thing::Float(float)
             }
@@ -132,7 +143,7 @@ fn from_json(
         Value::Array(items) => {
             let mut made = Vec::new();
             for item in items {
-                let thing = from_json(item, names_symbols, evaluator)?;
+                let thing = from_json(item, has_long_whole, names_symbols, evaluator)?;
                 made.push(evaluator.item(thing));
             }
             Thing::list(made)
@@ -140,7 +151,7 @@ fn from_json(
         Value::Object(entries) => {
             let mut made = Hash::default();
             for (key, value) in entries {
-                let thing = from_json(value, names_symbols, evaluator)?;
+                let thing = from_json(value, has_long_whole, names_symbols, evaluator)?;
                 made.set(named(key, names_symbols), entry(thing, evaluator));
             }
             Thing::hash(made)
@@ -154,11 +165,21 @@ fn from_yaml(given: &str, names_symbols: bool, evaluator: &mut Evaluator<'_>) ->
     }
     let read: Result<serde_yaml::Value, _> = serde_yaml::from_str(given);
     let mut value = read.map_err(|error| {
+        let words = error.to_string();
+        for (start, what) in [
+            ("duplicate entry", "a YAML text that has a key twice"),
+            ("deserializing from YAML containing more than one document", "a YAML text of several documents"),
+        ] {
+            if words.contains(start) {
+                return Fail::Refused(what.to_owned());
+            }
+        }
         let at = error.location().map(|at| format!(" (line {}, column {} of it)", at.line(), at.column()));
         Fail::Raised(format!("the text is not YAML, or too large{}", at.unwrap_or_default()))
     })?;
     value.apply_merge().map_err(|_| Fail::Refused("this merge in YAML".to_owned()))?;
-    let document = Document { given, has_octals: given.contains("0o"), names_symbols };
+    let has_octals = given.contains("0o");
+    let document = Document { given, has_octals, has_other_power: has_other_power(given), names_symbols };
     yaml(&value, &document, evaluator)
 }
 
@@ -167,6 +188,8 @@ struct Document<'g> {
     given: &'g str,
     /// Something in it may be a number that Ruby reads as text.
     has_octals: bool,
+    /// The same of numbers with an exponent.
+    has_other_power: bool,
     names_symbols: bool,
 }
 
@@ -180,7 +203,7 @@ fn yaml(
     Ok(match value {
         Value::Null => Thing::Nil,
         Value::Bool(truth) => Thing::Boolean(*truth),
-        Value::Number(_) if document.has_octals => {
+        Value::Number(number) if document.has_octals || number.is_f64() && document.has_other_power => {
             return Err(Fail::Refused("this number in YAML".to_owned()));
         }
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
@@ -218,16 +241,41 @@ fn yaml(
     })
 }
 
+/// Whether a number stands in a YAML text that is one with an exponent to us, and a text to Ruby: there it has a point
+/// and a sign before the exponent.
+fn has_other_power(given: &str) -> bool {
+    let mut words = given.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-')));
+    words.any(|word| {
+        let Some((number, power)) = word.split_once(['e', 'E']) else { return false };
+        let is_number =
+            number.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit() || c == '.')
+                && number.contains(|c: char| c.is_ascii_digit())
+                && power.ends_with(|c: char| c.is_ascii_digit())
+                && word.parse::<f64>().is_ok();
+        is_number && !(number.contains('.') && power.starts_with(['-', '+']))
+    })
+}
+
 /// Ruby reads YAML 1.1, where `yes` is true and `:name` is a symbol, unless they stand in quotes.
 fn scalar(text: &str, given: &str, budget: &mut Budget) -> Result<Thing, Fail> {
     let is_word = matches!(text.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off" | "y" | "n");
+    // The other spellings are no text to us either.
+    let is_truth = ["true", "false", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
+        && !["true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL"].contains(&text);
+    let is_word = is_word || is_truth;
     let is_symbol = text.starts_with(':') && text.len() > 1;
     let first = text.trim_start_matches(['-', '+']);
+    let is_based = ["0x", "0X", "0b", "0B", "0o"].iter().any(|base| first.starts_with(base));
     let is_numeric = first.starts_with(|c: char| c.is_ascii_digit())
-        && first.chars().all(|c| c.is_ascii_hexdigit() || "_:.,-xeE+ ".contains(c))
-        && (first.contains(['_', ',', ':', '-']) || first.starts_with('0') || first.contains(['e', 'E']))
+        && first.chars().all(|c| "0123456789_:.,-eE+ ".contains(c) || is_based && c.is_ascii_alphanumeric())
+        && (first.contains(['_', ',', ':', '-']) || first.starts_with('0'))
         && first.parse::<std::net::IpAddr>().is_err();
-    if !is_word && !is_symbol && !is_numeric {
+    let mut parts = text.split('-');
+    let is_time =
+        parts.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+            && parts.next().is_some_and(|month| month.bytes().all(|byte| byte.is_ascii_digit()))
+            && text.contains(':');
+    if !is_word && !is_symbol && !is_numeric && !is_time {
         return Ok(Thing::text(text));
     }
     // The whole text is looked through for each of these.
@@ -243,11 +291,14 @@ fn scalar(text: &str, given: &str, budget: &mut Budget) -> Result<Thing, Fail> {
     });
     match (is_quoted, plain.count() > 0) {
         (true, false) => Ok(Thing::text(text)),
+        (false, true) if is_truth && text.eq_ignore_ascii_case("null") => Ok(Thing::Nil),
         (false, true) if is_word && text.len() > 1 => {
-            Ok(Thing::Boolean(matches!(text.to_ascii_lowercase().as_str(), "yes" | "on")))
+            Ok(Thing::Boolean(matches!(text.to_ascii_lowercase().as_str(), "yes" | "on" | "true")))
         }
         (false, true) if is_word => Ok(Thing::text(text)),
-        (false, true) if is_symbol => Ok(Thing::Symbol(text.trim_start_matches(':').into())),
+        (false, true) if is_symbol && !text.contains(['"', '\'']) => {
+            Ok(Thing::Symbol(text.strip_prefix(':').unwrap_or(text).into()))
+        }
         _ => Err(Fail::Refused("a value in YAML that its versions read differently".to_owned())),
     }
 }

@@ -91,7 +91,14 @@ impl<'e> Evaluator<'e> {
         let settings = Rc::clone(&self.settings);
         let table = table(&settings.get(), 0, &mut self.budget);
         match table {
-            Ok(table) => self.evaluated.settings = table,
+            Ok(mut table) => {
+                // What was only named is not set.
+                table.retain(|(_, node)| {
+                    node.origin != Origin::Computed
+                        || !matches!(&node.value, super::Value::Table(inner) if inner.is_empty())
+                });
+                self.evaluated.settings = table;
+            }
             // Where the run was ended for its size, that was told.
             Err(_) if is_over => {}
             Err(fail) => drop(self.failed(fail, "", 0..0)),

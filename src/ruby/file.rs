@@ -76,7 +76,6 @@ impl Evaluator<'_> {
                 }
             },
             ("key?" | "has_key?" | "include?" | "member?", value) => Ok(Thing::Boolean(value.is_some())),
-            ("dig", value) if arguments.len() == 1 => Ok(value.map_or(Thing::Nil, Thing::text)),
             _ => Err(Fail::Refused(format!("`ENV.{method}`"))),
         }
     }

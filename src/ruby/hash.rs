@@ -144,9 +144,13 @@ pub(super) fn call(
             }
             Thing::list(found)
         }
-        ("delete", Some(key)) => {
-            let Some(key) = key.thing.key(budget)? else { return Err(Fail::Unknown) };
-            table.change(|hash| hash.remove(key))?.map_or(Thing::Nil, |entry| entry.item.thing)
+        ("delete", Some(name)) => {
+            let Some(key) = name.thing.key(budget)? else { return Err(Fail::Unknown) };
+            match (table.change(|hash| hash.remove(key))?, block) {
+                (Some(entry), _) => entry.item.thing,
+                (None, Some(_)) => evaluator.give(block, vec![name.clone()])?.thing,
+                (None, None) => Thing::Nil,
+            }
         }
         ("keys", None) => {
             budget.items(length)?;

@@ -149,6 +149,9 @@ pub(super) fn integer(
     budget: &mut Budget,
 ) -> Result<Thing, Fail> {
     let first = arguments.first().map(|item| &item.thing);
+    if name == "pow" && arguments.len() > 1 {
+        return Err(Fail::Refused("`pow` with these arguments".to_owned()));
+    }
     match (name, first) {
         (
             "+" | "-" | "*" | "/" | "%" | "**" | "div" | "modulo" | "fdiv" | "pow",

@@ -62,6 +62,10 @@ impl Evaluator<'_> {
                 }
             }
             None if block.is_some() => i128::MAX,
+            None if matches!(name, "first" | "take") => match arguments.first().map(|item| &item.thing) {
+                Some(Thing::Integer(many)) => from.saturating_add((*many).max(1)) - 1,
+                _ => return Err(Fail::Missing),
+            },
             None => return Err(Fail::Raised("cannot convert endless range to an array".to_owned())),
         };
         if name == "each" && block.is_some() {

@@ -207,12 +207,21 @@ fn directive(
             _ => return Err(refused()),
         };
         let places = precision.unwrap_or(6).min(300);
+        // Ruby rounds some of these by what is shown of the number, and others by what it is.
+        let shown = format!("{}", number.abs());
+        let (_, behind) = shown.split_once('.').unwrap_or_default();
+        if behind.len() == places + 1
+            && behind.ends_with('5')
+            && format!("{:.1100}", number.abs()).trim_end_matches('0') != shown
+        {
+            return Err(Fail::Refused("`format` of a number that lies between two others".to_owned()));
+        }
         return Ok((if number.is_sign_negative() { "-" } else { "" }, format!("{:.places$}", number.abs())));
     }
     let number = match thing {
         Thing::Integer(number) => *number,
-        #[expect(clippy::cast_possible_truncation, reason = "as Ruby's, which rounds down")]
-        Thing::Float(number) if number.abs() < 1e30 => number.floor() as i128,
+        #[expect(clippy::cast_possible_truncation, reason = "as Ruby's")]
+        Thing::Float(number) if number.abs() < 1e30 => number.trunc() as i128,
         Thing::Text(text) => super::number::parsed(&text.get(), 10).ok_or_else(super::number::invalid)?,
         Thing::Nil => return Err(Fail::Raised("can't convert nil into Integer".to_owned())),
         _ => return Err(refused()),

@@ -307,6 +307,10 @@ fn walked(
 ) -> Result<Thing, Fail> {
     let length = items.len();
     evaluator.budget.items(length / 4)?;
+    let takes_any = matches!(name, "each_with_object" | "inject" | "reduce" | "each_slice" | "each_cons");
+    if !takes_any && !arguments.is_empty() {
+        return Err(Fail::Refused(format!("`{name}` with a block and these arguments")));
+    }
     match name {
         "each_with_object" => {
             let into = arguments.first().cloned().ok_or(Fail::Missing)?;

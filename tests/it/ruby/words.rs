@@ -102,6 +102,60 @@ fn what_is_not_evaluated_is_named_with_what_to_write_instead() {
             "`unpack` of String",
             "write the value itself: `registry['x'] = '…'`",
         ),
+        (
+            "Dir.glob('/etc/gitlab/conf.d/*.rb').sort.each { |file| from_file file }",
+            "Dir.glob('/etc/gitlab/conf.d/*.rb')",
+            "`Dir.glob`",
+            "read each file in a line of its own: `from_file '/…'`",
+        ),
+        (
+            "registry['x'] = File.open('/s').read",
+            "File.open('/s')",
+            "`File.open`, which may write,",
+            "read the file with `File.read('/…')`",
+        ),
+        (
+            "registry['x'] = { 'a' => 1 }.to_yaml",
+            "{ 'a' => 1 }.to_yaml",
+            "`to_yaml`",
+            "write the value itself: `registry['x'] = '…'`",
+        ),
+        (
+            "registry['x'] = 5.pow(3, 7)",
+            "5.pow(3, 7)",
+            "`pow` with these arguments",
+            "write the value itself: `registry['x'] = '…'`",
+        ),
+        (
+            "registry['x'] = [3, 4].sum(1) { |n| n }",
+            "[3, 4].sum(1) { |n| n }",
+            "`sum` with a block and these arguments",
+            "write the value itself: `registry['x'] = '…'`",
+        ),
+        (
+            "registry['x'] = '%.2f' % 2.675",
+            "'%.2f' % 2.675",
+            "`format` of a number that lies between two others",
+            "write the value itself: `registry['x'] = '…'`",
+        ),
+        (
+            "registry['x'] = YAML.load('1e3')",
+            "YAML.load('1e3')",
+            "this number in YAML",
+            "write the value itself: `registry['x'] = '…'`",
+        ),
+        (
+            "registry['x'] = YAML.load(\"a: 1\\na: 2\\n\")",
+            "YAML.load(\"a: 1\\na: 2\\n\")",
+            "a YAML text that has a key twice",
+            "write the value itself: `registry['x'] = '…'`",
+        ),
+        (
+            "registry['x'] = JSON.parse('[123456789012345678901234567890]')",
+            "JSON.parse('[123456789012345678901234567890]')",
+            "a number of this size",
+            "write the value itself: `registry['x'] = '…'`",
+        ),
         ("registry['x'] = 1r", "1r", "a fraction", "write the value itself: `registry['x'] = '…'`"),
     ] {
         assert_eq!(faults(text), [format!("E014 at `{at}`: {what} {DATA} / {hint}")], "{text}");
