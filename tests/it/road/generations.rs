@@ -239,7 +239,11 @@ fn up_applies_the_settings_and_stays_in_the_foreground() {
         .stderr(std::process::Stdio::null())
         .spawn()
         .unwrap();
-    wait_until("everything is up", 30, || sandbox.wharf(&["status"]).code == 0 && sandbox.pids().len() == 3);
+    // The run beside the supervisor has ended when its generation is there.
+    wait_until("everything is applied and up", 60, || {
+        sandbox.wharf(&["history"]).output.lines().count() == 1 && sandbox.wharf(&["status"]).code == 0
+    });
+    assert_eq!(sandbox.pids().len(), 3);
     sandbox.wharf(&["plan"]).exits(0);
     assert!(up.try_wait().unwrap().is_none());
     run("kill", &["-TERM", &up.id().to_string()]).exits(0);
