@@ -42,10 +42,11 @@ if [ "$(id -u)" = 0 ]; then
         sed -n 's/.*"executable":"\([^"]*\/it-[^"]*\)".*/\1/p' | tail -n 1)
     away=$(mktemp -d)
     trap 'rm -rf "$output" "$away"' EXIT
-    mkdir "$away/tests" "$away/home"
+    mkdir "$away/tests" "$away/tests/samples" "$away/home"
     cp "$binary" "$away/it"
     cp target/debug/wharf "$away/wharf"
     cp -r tests/demo "$away/tests/demo"
+    cp -r tests/samples/guide "$away/tests/samples/guide"
     chown -R nobody:nogroup "$away"
     chmod 0755 "$away"
 

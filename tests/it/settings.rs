@@ -231,7 +231,7 @@ fn hostile_files_are_refused_or_read_in_good_time() {
             assert!(problems.to_string().len() < 100_000, "{name}: the message is as long as the file");
         }
         assert!(name == "10 MB of one line" || outcome.is_err(), "{name} is accepted");
-        assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+        assert!(took < Duration::from_mins(2), "{name} took {took:?}");
     }
 }
 
@@ -281,7 +281,7 @@ fn hostile_gitlab_rbs_are_refused_or_read_in_good_time() {
         let Err(problems) = outcome else { panic!("{name} is accepted") };
         assert!(problems.list.len() <= 101, "{name}: {} problems", problems.list.len());
         assert!(problems.to_string().len() < 100_000, "{name}: the message is as long as the file");
-        assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+        assert!(took < Duration::from_mins(2), "{name} took {took:?}");
     }
 }
 

@@ -10,7 +10,8 @@ fn told(name: &str, text: &str) -> Vec<String> {
     let began = Instant::now();
     let evaluated = run(text, &Host::default());
     let took = began.elapsed();
-    assert!(took < Duration::from_secs(30), "{name} took {took:?}");
+    // Far from what it takes: only what does not end, or grows with the square of its length, takes longer.
+    assert!(took < Duration::from_mins(2), "{name} took {took:?}");
     let faults = evaluated.faults.iter();
     faults.map(|fault| format!("{}: {}", fault.problem.code, fault.problem.message)).collect()
 }

@@ -13,10 +13,8 @@ impl Image {
     /// Makes an image of three layers in `folder`; each call gives other bytes.
     #[track_caller]
     pub fn make(folder: &Path, tag: &str) -> Self {
-        let tests =
-            std::env::var("WHARF_TESTS").unwrap_or_else(|_| format!("{}/tests", env!("CARGO_MANIFEST_DIR")));
-        let script = format!("{tests}/demo/image.sh");
-        let answer = super::run("sh", &[&script, &folder.to_string_lossy(), tag]).exits(0);
+        let script = super::tests().join("demo/image.sh");
+        let answer = super::run("sh", &[&script.to_string_lossy(), &folder.to_string_lossy(), tag]).exits(0);
         Self { folder: folder.to_owned(), tag: tag.to_owned(), digest: answer.output.trim().to_owned() }
     }
 

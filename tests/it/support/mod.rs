@@ -78,6 +78,12 @@ pub fn wharf() -> String {
     std::env::var("WHARF_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_wharf").to_owned())
 }
 
+/// The folder of the tests: `WHARF_TESTS` where they run away from the build folder.
+pub fn tests() -> std::path::PathBuf {
+    let folder = std::env::var("WHARF_TESTS");
+    folder.unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/tests").to_owned()).into()
+}
+
 /// Waits until `is_so` holds, for at most `seconds`.
 #[track_caller]
 pub fn wait_until(what: &str, seconds: u64, mut is_so: impl FnMut() -> bool) {
