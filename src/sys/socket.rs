@@ -29,13 +29,17 @@ fn with_short_path<T>(path: &Path, use_path: impl FnOnce(&Path) -> io::Result<T>
 /// # Errors
 /// When the folder is missing or may not be written.
 pub fn listen(path: &Path) -> io::Result<UnixListener> {
-    match std::fs::remove_file(path) {
+    // Bound under another name: nobody meets it before it has its mode.
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let unready = path.with_file_name(format!(".{name}.new"));
+    match std::fs::remove_file(&unready) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let listener = with_short_path(path, |path| UnixListener::bind(path))?;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+    let listener = with_short_path(&unready, |path| UnixListener::bind(path))?;
+    std::fs::set_permissions(&unready, std::fs::Permissions::from_mode(0o600))?;
     listener.set_nonblocking(true)?;
+    std::fs::rename(&unready, path)?;
     Ok(listener)
 }
 

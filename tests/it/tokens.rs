@@ -220,7 +220,7 @@ fn curl_trusts_a_server_that_the_authority_vouches_for() {
     let root = root.path();
     assert!(wharf(root, &["ca", "init", "--host", "registry.test"]).status.success());
     let ssl = root.join("etc/gitlab/ssl");
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let port = crate::support::free_ports(1)[0].to_string();
     let mut server = Command::new("openssl")
         .args(["s_server", "-www", "-quiet", "-accept", &port])
         .args(["-cert", "registry.test.crt", "-key", "registry.test.key", "-cert_chain", "registry.test.crt"])

@@ -178,5 +178,5 @@ pub fn read(path: &Path) -> Option<String> {
 
 /// A port that nobody holds now.
 pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    crate::support::free_ports(1)[0]
 }
