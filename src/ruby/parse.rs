@@ -19,7 +19,9 @@ pub struct Comment {
 
 /// The bytes of a place in the text that starts at `start`.
 pub(super) fn span(start: usize, location: &Location<'_>) -> Span {
-    start + location.start() as usize..start + location.end() as usize
+    // The place of a breach may end before it starts.
+    let (from, to) = (location.start(), location.end());
+    start + from as usize..start + to.max(from) as usize
 }
 
 /// The breaches of the syntax in the text that starts at `start`, in the parser's own words.
