@@ -50,6 +50,20 @@ pub struct Layout {
     pub nginx_prefix: String,
     /// The folders that NGINX logs into, with the root.
     pub nginx_logs: Vec<String>,
+    /// Where clients come in, where that is through our NGINX.
+    #[serde(default)]
+    pub public: Option<PublicAddress>,
+}
+
+/// Where clients come in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicAddress {
+    /// What they ask for: `https://registry.example.com:5050/v2/`, with the scheme that our NGINX speaks.
+    pub url: String,
+    /// Where it listens, as this host reaches it: `127.0.0.1:5050`.
+    pub listener: String,
+    /// Whether it expects the PROXY protocol.
+    pub speaks_proxy: bool,
 }
 
 /// A generation that could not be kept or read.

@@ -101,7 +101,7 @@ pub(crate) fn rollback(global: &Global, arguments: &Rollback) -> anyhow::Result<
     let program = std::env::current_exe().context("could not find this program's own path")?;
     let run =
         Run { root: &root, program: &program, plan: &plan, want: &want, is_privileged, client, keeping };
-    if let Some(code) = run.apply(global) {
+    if let Err(code) = run.apply(global) {
         return Ok(code);
     }
     if global.json {

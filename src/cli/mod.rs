@@ -9,6 +9,7 @@ mod convert;
 mod document;
 mod engine;
 mod fetch;
+mod gate;
 mod history;
 mod host;
 mod init;

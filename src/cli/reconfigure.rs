@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
+use super::gate::Seen;
 use super::host::Keeping;
 use super::prepare::{Prepared, prepare};
 use super::reviewed;
@@ -13,7 +14,8 @@ use super::run::{self, Run, check, edited, lock, needs_root, recover};
 use super::understand::Understood;
 use super::{CHANGES_WAIT, DONE, Global, advise, paints, print, print_line, report, tell};
 use crate::derive::secrets::{Made, Missing};
-use crate::generation::Layout;
+use crate::derive::reachable;
+use crate::generation::{Layout, PublicAddress};
 use crate::journal;
 use crate::keys;
 use crate::plan::{self, Shown};
@@ -139,9 +141,10 @@ fn apply(mut prepared: Prepared, layout: Layout, global: &Global, began: Instant
             layout,
         },
     };
-    if let Some(code) = run.apply(global) {
-        return Ok(code);
-    }
+    let seen = match run.apply(global) {
+        Ok(seen) => seen,
+        Err(code) => return Ok(code),
+    };
     if global.json {
         print_json(&prepared);
     } else if !global.quiet {
@@ -151,7 +154,7 @@ fn apply(mut prepared: Prepared, layout: Layout, global: &Global, began: Instant
             plan::counts(&prepared.plan)
         ));
         if let Some(url) = &prepared.walk.derived.url {
-            print_line(format_args!("The registry is at {url}"));
+            print_line(where_it_is(url, seen.as_ref()));
         }
         if prepared.walk.parsed.places.language() == Language::Ruby {
             let file = &prepared.walk.parsed.file;
@@ -162,16 +165,41 @@ fn apply(mut prepared: Prepared, layout: Layout, global: &Global, began: Instant
     Ok(DONE)
 }
 
+/// Where clients find the registry, and what they meet there.
+fn where_it_is(url: &str, seen: Option<&Seen>) -> String {
+    match seen {
+        Some(Seen::Registry(_)) => format!("The registry answers at {url}"),
+        Some(Seen::Other(status)) => {
+            format!("The registry is at {url}, where `/v2/` is answered {status}, and not by the registry")
+        }
+        Some(Seen::Unseen(why)) => {
+            format!("The registry is at {url}; whether it answers there could not be seen: {why}")
+        }
+        None => format!("The registry is at {url}"),
+    }
+}
+
 /// Where the readers of the rendered files look.
 fn layout(prepared: &Prepared) -> Layout {
     let walk = &prepared.walk;
     let vhost = walk.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
+    let public = vhost.zip(walk.derived.url.as_ref()).and_then(|(vhost, url)| {
+        let scheme = if vhost.tls.is_some() { "https" } else { "http" };
+        let (_, rest) = url.split_once("://")?;
+        let (_, first) = vhost.listening.first()?;
+        Some(PublicAddress {
+            url: format!("{scheme}://{}/v2/", rest.trim_end_matches('/')),
+            listener: reachable(first),
+            speaks_proxy: vhost.listens.iter().flatten().any(|word| word == "proxy_protocol"),
+        })
+    });
     let logs = vhost.map(|vhost| [&walk.derived.paths.nginx_logs, &vhost.log_directory]);
     Layout {
         registry_config: format!("{}/config.yml", walk.derived.paths.registry),
         nginx_program: walk.facts.nginx.as_ref().map(|nginx| nginx.program.clone()),
         nginx_prefix: walk.derived.paths.nginx.clone(),
         nginx_logs: logs.into_iter().flatten().map(|folder| walk.facts.real(folder)).collect(),
+        public,
     }
 }
 
