@@ -53,6 +53,18 @@ pub struct Layout {
     /// Where clients come in, where that is through our NGINX.
     #[serde(default)]
     pub public: Option<PublicAddress>,
+    /// Who reads gitlab.yml, where one is written.
+    #[serde(default)]
+    pub rails: Option<RailsReader>,
+}
+
+/// GitLab, as the reader of its gitlab.yml.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RailsReader {
+    /// The file, as a host path.
+    pub path: String,
+    /// What restarts GitLab.
+    pub restart_command: Option<String>,
 }
 
 /// Where clients come in.

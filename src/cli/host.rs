@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::gate;
+use super::{gate, gitlab, run};
 use crate::apply::{Host, HostError};
 use crate::derive::reachable;
 use crate::generation::{self, Generation, Layout};
@@ -278,7 +278,12 @@ impl Host for LocalHost<'_> {
         let journal = Journal::of(self.root, paths, number, sys::clock::unix_seconds());
         journal.and_then(|journal| journal.write(self.root)).map_err(HostError::of)?;
         self.number = Some(number);
-        Ok(())
+        match &self.keeping.layout.rails {
+            Some(rails) if run::changes_text(plan, |path| path == rails.path) => {
+                gitlab::begin(self.root, rails).map_err(|error| HostError::of(&*error))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn switch(&mut self) -> Result<(), HostError> {

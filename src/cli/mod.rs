@@ -10,6 +10,7 @@ mod document;
 mod engine;
 mod fetch;
 mod gate;
+mod gitlab;
 mod history;
 mod host;
 mod init;

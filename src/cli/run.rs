@@ -69,10 +69,6 @@ pub(crate) fn edited(plan: &Plan) -> BTreeMap<String, Vec<u8>> {
     edited.collect()
 }
 
-/// What to do after a change of gitlab.yml.
-pub(crate) const RESTART_GITLAB: &str =
-    "note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`";
-
 /// Whether the text of the file that `is_it` names is another after the plan. One that goes does not count.
 pub(crate) fn changes_text(plan: &Plan, is_it: impl Fn(&str) -> bool) -> bool {
     plan.steps.iter().any(|step| match step {
