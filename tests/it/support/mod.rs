@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod disk;
 pub mod image;
 pub mod issuer;
 pub mod nginx;
