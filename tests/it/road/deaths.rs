@@ -9,9 +9,9 @@ use crate::support::traffic::{Outcome, Pull, Traffic};
 use crate::support::{command, rounds, run, sandbox::Sandbox, seed, wait_until, wharf};
 
 /// What the settings may ask for: each differs from each in files, in what NGINX serves, or in how the engine runs.
-const STATES: [(&str, u32); 3] = [("info", 1000), ("debug", 1000), ("debug", 2000)];
+pub const STATES: [(&str, u32); 3] = [("info", 1000), ("debug", 1000), ("debug", 2000)];
 
-fn settings(sandbox: &Sandbox, state: usize) {
+pub fn settings(sandbox: &Sandbox, state: usize) {
     let (level, age) = STATES[state];
     let text = sandbox.read("/etc/gitlab/gitlab.toml");
     let lines = text.lines().filter(|line| !line.starts_with("hsts_max_age"));
@@ -26,7 +26,7 @@ fn settings(sandbox: &Sandbox, state: usize) {
 }
 
 /// Every file of the settings as they are now: its mode and text.
-fn rendered(sandbox: &Sandbox) -> BTreeMap<String, (String, String)> {
+pub fn rendered(sandbox: &Sandbox) -> BTreeMap<String, (String, String)> {
     let answer = sandbox.wharf(&["render", "--on-disk", "--json", "--show-secrets"]).exits(0);
     let json: serde_json::Value = serde_json::from_str(&answer.output).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
@@ -35,7 +35,7 @@ fn rendered(sandbox: &Sandbox) -> BTreeMap<String, (String, String)> {
 }
 
 /// Those files as they are on the disk.
-fn on_disk(files: &BTreeMap<String, (String, String)>) -> BTreeMap<String, (String, String)> {
+pub fn on_disk(files: &BTreeMap<String, (String, String)>) -> BTreeMap<String, (String, String)> {
     let look = |path: &String| {
         let mode = std::fs::metadata(path).map_or(0, |data| data.permissions().mode() & 0o7777);
         let text = std::fs::read_to_string(path).unwrap_or_else(|error| error.to_string());
