@@ -71,6 +71,7 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
         reviewed::is_the_same(reviewed, &json(&first))?;
     }
     warn(global, &first.walk, &first.warnings);
+    first.walk.remembered.keep(&root);
     if first.plan.is_empty() {
         if global.json {
             print_json(&first);
