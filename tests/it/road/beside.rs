@@ -79,9 +79,8 @@ fn of_runs_that_begin_together_none_leaves_a_mix() {
         .collect();
     let commands: [&[&str]; 3] = [&["reconfigure"], &["rollback"], &["reconfigure"]];
     for round in 0..rounds(6, 60) {
-        settings(&sandbox, random(3) as usize);
-        let running: Vec<Child> =
-            (0..3).map(|_| spawn(&sandbox, &[], commands[random(3) as usize])).collect();
+        settings(&sandbox, random(3));
+        let running: Vec<Child> = (0..3).map(|_| spawn(&sandbox, &[], commands[random(3)])).collect();
         let answers: Vec<Answer> = running.into_iter().map(ends).collect();
         let claim = format!("round {round}: {answers:?}");
         assert!(answers.iter().any(|answer| answer.code == 0), "{claim}");

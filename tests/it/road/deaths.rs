@@ -106,7 +106,7 @@ fn a_reconfigure_that_is_killed_at_any_moment_leaves_no_mix_and_loses_no_push() 
     settings(&sandbox, 2);
     let began = Instant::now();
     sandbox.wharf(&["reconfigure"]).exits(0);
-    let whole = u64::try_from(began.elapsed().as_millis()).unwrap();
+    let whole = usize::try_from(began.elapsed().as_millis()).unwrap();
 
     let traffic = Traffic::new(&sandbox);
     let kills = rounds(30, 200);
@@ -115,9 +115,9 @@ fn a_reconfigure_that_is_killed_at_any_moment_leaves_no_mix_and_loses_no_push() 
     traffic.during(|| {
         let mut old = 2;
         for number in 0..kills {
-            let new = (old + 1 + random(2) as usize) % STATES.len();
-            let next = NEXT[random(NEXT.len() as u64) as usize];
-            let delay = Duration::from_millis(random(whole * 11 / 10));
+            let new = (old + 1 + random(2)) % STATES.len();
+            let next = NEXT[random(NEXT.len())];
+            let delay = Duration::from_millis(random(whole * 11 / 10) as u64);
             let claim = format!("round {number}: from {old} to {new}, killed after {delay:?}, then {next:?}");
             let supervisor_before = supervisor(&sandbox);
             settings(&sandbox, new);

@@ -155,16 +155,13 @@ fn a_full_disk_stops_no_service_and_every_lost_line_is_counted() {
         |line: &String| -> Option<u64> { line.strip_prefix("line ")?.split(' ').next()?.parse().ok() };
     let mut expected = 1;
     for line in &lines {
-        match number(line) {
-            Some(number) => {
-                assert_eq!(number, expected, "a line is missing that nobody counted");
-                expected += 1;
-            }
-            None => {
-                let lost = line.strip_prefix("wharf: ").and_then(|rest| rest.split(' ').next());
-                expected += lost.unwrap().parse::<u64>().unwrap();
-                assert!(line.contains(" lines could not be logged: No space left on device"), "{line}");
-            }
+        if let Some(number) = number(line) {
+            assert_eq!(number, expected, "a line is missing that nobody counted");
+            expected += 1;
+        } else {
+            let lost = line.strip_prefix("wharf: ").and_then(|rest| rest.split(' ').next());
+            expected += lost.unwrap().parse::<u64>().unwrap();
+            assert!(line.contains(" lines could not be logged: No space left on device"), "{line}");
         }
     }
     assert_eq!(client.status_of("talks").unwrap().phase, Phase::Ready);

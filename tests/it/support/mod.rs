@@ -121,7 +121,7 @@ pub fn rounds(bounded: usize, soak: usize) -> usize {
 }
 
 /// Numbers below a limit, one after the other, from a seed that a failing test prints; `WHARF_SEED` gives it again.
-pub fn seed() -> impl FnMut(u64) -> u64 {
+pub fn seed() -> impl FnMut(usize) -> usize {
     let now = || std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(1, |age| u64::from(age.subsec_nanos()));
     let seed = std::env::var("WHARF_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(now);
     println!("WHARF_SEED={seed}");
@@ -131,6 +131,7 @@ pub fn seed() -> impl FnMut(u64) -> u64 {
         state ^= state >> 12;
         state ^= state << 25;
         state ^= state >> 27;
-        (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32) % limit.max(1)
+        let drawn = (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32) % limit.max(1) as u64;
+        usize::try_from(drawn).unwrap()
     }
 }

@@ -50,8 +50,7 @@ pub struct Traffic<'s> {
 
 fn digest(bytes: &[u8]) -> String {
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
-    let hexadecimal: String = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hexadecimal}")
+    format!("sha256:{}", wharf::inputs::hexadecimal(digest.as_ref()))
 }
 
 /// A token and when it was asked for.
@@ -90,9 +89,12 @@ impl<'s> Traffic<'s> {
     /// `curl` at these addresses, which are paths or whole.
     fn curl(&self, urls: &[&str], more: &[&str]) -> Answer {
         let authority = self.folder.join("ca.crt").to_string_lossy().into_owned();
-        let whole = |url: &str| match url.starts_with('/') {
-            true => format!("https://localhost:{}{url}", self.sandbox.public),
-            false => url.to_owned(),
+        let whole = |url: &str| {
+            if url.starts_with('/') {
+                format!("https://localhost:{}{url}", self.sandbox.public)
+            } else {
+                url.to_owned()
+            }
         };
         let urls: Vec<String> = urls.iter().map(|url| whole(url)).collect();
         let mut arguments = vec!["-sS", "--max-time", "20", "--cacert", &authority];
