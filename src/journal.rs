@@ -114,9 +114,16 @@ impl State {
     /// # Errors
     /// When the system refuses it.
     fn restore(&self, place: &Path) -> io::Result<()> {
-        // What is as it was needs nothing, not even room on a full disk.
-        if Self::of(place).is_ok_and(|now| now == *self) {
+        // What is as it was needs nothing, not even room on a full disk. Nor does what was kept aside.
+        let is_it = |place: &Path| Self::of(place).is_ok_and(|now| now == *self);
+        if is_it(place) {
             return Ok(());
+        }
+        if let Self::File { .. } | Self::Link { .. } = self
+            && let Some(aside) =
+                fs::temporaries_of(place).ok().and_then(|all| all.into_iter().find(|aside| is_it(aside)))
+        {
+            return fs::put_back(&aside, place);
         }
         let access = |uid, gid, mode| {
             // Who is not root cannot give files away, and had none that belong to others.
@@ -402,6 +409,25 @@ mod tests {
             assert!(!folder.path().join("etc/.file.0123456789abcdef0123456789abcdef.tmp").exists());
             assert_eq!(recover(&root).unwrap(), None);
         }
+    }
+
+    #[test]
+    fn what_a_run_kept_aside_is_put_back_itself_so_that_a_full_disk_is_no_matter() {
+        let (folder, root, paths) = host();
+        let journal = Journal::of(&root, paths.iter().copied(), 1, 1).unwrap();
+        journal.write(&root).unwrap();
+        let inode = |path: &str| fs::symlink_metadata(folder.path().join(path)).unwrap().ino();
+        let before = (inode("etc/file"), inode("etc/link"));
+        for path in ["/etc/file", "/etc/link"] {
+            crate::sys::fs::keep_aside(&root.join(path)).unwrap().unwrap();
+        }
+        // as a replacement does it: another file under the name
+        fs::remove_file(folder.path().join("etc/file")).unwrap();
+        change(folder.path(), 7);
+        assert_eq!(recover(&root).unwrap().unwrap().stuck, Vec::<String>::new());
+        assert_eq!((inode("etc/file"), inode("etc/link")), before);
+        assert_eq!(Journal::of(&root, paths.iter().copied(), 1, 1).unwrap(), journal);
+        assert_eq!(fs::read_dir(folder.path().join("etc")).unwrap().count(), 3, "the second names are gone");
     }
 
     #[test]

@@ -41,6 +41,9 @@ pub(crate) struct LocalHost<'a> {
     keeping: Keeping,
     /// The generation that this run makes; `None` where it changes nothing that is kept.
     number: Option<u64>,
+    /// Second names of what this run replaced, by path, the latest last: undoing needs no room on a full disk.
+    asides: Vec<(String, PathBuf)>,
+    is_undoing: bool,
 }
 
 /// What is kept of a run.
@@ -82,6 +85,8 @@ impl<'a> LocalHost<'a> {
             seen: None,
             keeping,
             number: None,
+            asides: Vec::new(),
+            is_undoing: false,
         }
     }
 
@@ -149,6 +154,29 @@ impl<'a> LocalHost<'a> {
             sys::fs::set_access(&place, access).map_err(failed)?;
         }
         Ok(())
+    }
+
+    /// Before what is at `path` is replaced, it is kept aside; while a run is undone, that is put back. `true`: it was.
+    fn is_put_back(&mut self, path: &str) -> Result<bool, HostError> {
+        let place = self.root.join(path);
+        if !self.is_undoing {
+            let aside = sys::fs::keep_aside(&place)
+                .map_err(|source| HostError::new(format!("could not keep {}", place.display()), source))?;
+            self.asides.extend(aside.map(|aside| (path.to_owned(), aside)));
+            return Ok(false);
+        }
+        let Some(at) = self.asides.iter().rposition(|(other, _)| other == path) else { return Ok(false) };
+        let (_, aside) = self.asides.remove(at);
+        // Where that is refused it is written again.
+        Ok(sys::fs::put_back(&aside, &place).is_ok())
+    }
+
+    /// Lets go of what was kept aside.
+    fn forget_asides(&mut self) {
+        for (_, aside) in self.asides.drain(..) {
+            // The journal still lies there: whoever finds it removes them too.
+            let _ = sys::fs::remove(&aside);
+        }
     }
 
     fn file(&self, path: &str, to: Option<&FileState>) -> Result<(), HostError> {
@@ -315,6 +343,8 @@ impl Host for LocalHost<'_> {
         };
         let folder = generation::keep(self.root, &about, self.want, &keeping.settings, &keeping.edited)
             .map_err(HostError::of)?;
+        // What comes now needs no room. From here on a journal that cannot be closed is undone by writing.
+        self.forget_asides();
         journal::close(self.root, &folder).map_err(HostError::of)?;
         // Those that could not be removed are tried again by the next run.
         let _ = generation::forget_old(self.root);
@@ -322,10 +352,12 @@ impl Host for LocalHost<'_> {
     }
 
     fn turn_back(&mut self) -> Result<(), HostError> {
+        self.is_undoing = true;
         journal::turn_back(self.root).map_err(HostError::of)
     }
 
     fn forget(&mut self) -> Result<(), HostError> {
+        self.forget_asides();
         if let Some(number) = self.number {
             generation::discard(self.root, number).map_err(HostError::of)?;
         }
@@ -348,11 +380,11 @@ impl Host for LocalHost<'_> {
             Step::Directory { path, from, to } => self.directory(path, from.as_ref(), to.as_ref()),
             Step::File { path, to, .. } => {
                 self.is_unread = true;
-                self.file(path, to.as_ref())
+                if self.is_put_back(path)? { Ok(()) } else { self.file(path, to.as_ref()) }
             }
             Step::Link { path, to, .. } => {
                 self.is_unread = true;
-                self.link(path, to.as_deref())
+                if self.is_put_back(path)? { Ok(()) } else { self.link(path, to.as_deref()) }
             }
             Step::Service { name, act, .. } => {
                 self.has_changed_services = true;

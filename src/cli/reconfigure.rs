@@ -80,6 +80,7 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
         reviewed::is_the_same(reviewed, &json(&first))?;
     }
     warn(global, &first.walk, &first.warnings);
+    first.walk.remembered.keep(&root);
     if first.plan.is_empty() {
         let rails = layout(&first).rails;
         if gitlab::due(&root, rails.as_ref())?.is_some() {

@@ -55,7 +55,13 @@ fn certificate(global: &Global) -> anyhow::Result<String> {
     let kept = if is_missing {
         Kept::read(observe::text(&root, PATH)?.as_deref(), Given::default())?
     } else {
-        kept_secrets(&root, &source::settings(&root, &place)?, View::Host)?.kept
+        kept_secrets(
+            &root,
+            &source::settings(&root, &place)?,
+            View::Host,
+            &mut observe::Remembered::default(),
+        )?
+        .kept
     };
     let pem = match (kept.internal_certificate(), kept.internal_key()) {
         (Some(certificate), _) => certificate.to_owned(),

@@ -10,7 +10,7 @@ use super::{Global, signing, source};
 use crate::derive::secrets::{self, Given, Kept, Made, Missing};
 use crate::derive::{self, Derived, Facts};
 use crate::keys::{self, CertificateFault};
-use crate::observe;
+use crate::observe::{self, Remembered};
 use crate::problem::{Problem, Problems};
 use crate::render::{self, Rendered};
 use crate::secret::is_placeholder;
@@ -35,6 +35,8 @@ pub(crate) struct Understood {
     pub(crate) hides_secrets: bool,
     /// Said of what this user may not look at.
     unreadable: Vec<Problem>,
+    /// What need not be found out again next time.
+    pub(crate) remembered: Remembered,
 }
 
 /// From where the host is looked at.
@@ -69,11 +71,13 @@ pub(crate) fn come_to(
     let root = global.root()?;
     let program = std::env::current_exe().context("could not find this program's own path")?;
     let asked = derive::asks(&parsed.settings);
+    let mut remembered = Remembered::read(&root);
     let mut facts = observe::facts(
         &root,
         &asked,
         parsed.settings.nginx.binary.as_ref().map(settings::AbsolutePath::as_str),
         &program,
+        &mut remembered,
     );
     if let Some(path) = &parsed.settings.gitlab_rails.config_path {
         facts.gitlab_yml = observe::existing_file(&root, path.as_str())?;
@@ -82,7 +86,7 @@ pub(crate) fn come_to(
         facts.root.clear();
     }
     let out_of_sight = not_looked_at(&observe::out_of_sight(&root, &asked));
-    let Held { kept, unreadable, adopted } = kept_secrets(&root, &parsed, view)?;
+    let Held { kept, unreadable, adopted } = kept_secrets(&root, &parsed, view, &mut remembered)?;
     parsed.warnings.extend(adopted.map(|note| located(&parsed, note)));
     parsed.warnings.extend(note_of_derived_certificate(&parsed, &kept));
     let mut derived = derive::derive(&parsed.settings, &facts, &kept.filled(made))
@@ -107,6 +111,7 @@ pub(crate) fn come_to(
         rendered,
         hides_secrets,
         unreadable: unreadable.into_iter().chain(out_of_sight).collect(),
+        remembered,
     })
 }
 
@@ -166,7 +171,12 @@ fn located(parsed: &Parsed, mut problem: Problem) -> Problem {
 }
 
 /// What is kept in `gitlab-secrets.json` and what the settings say instead; and a word where it could not be read.
-pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::Result<Held> {
+pub(crate) fn kept_secrets(
+    root: &Root,
+    parsed: &Parsed,
+    view: View,
+    remembered: &mut Remembered,
+) -> anyhow::Result<Held> {
     let registry = &parsed.settings.registry;
     let mut given = Given {
         http_secret: registry.http_secret.clone(),
@@ -203,7 +213,7 @@ pub(crate) fn kept_secrets(root: &Root, parsed: &Parsed, view: View) -> anyhow::
         return Ok(Held { kept, unreadable, adopted });
     }
     half_a_pair(&kept, parsed).map_err(|found| at_its_place(parsed, found))?;
-    whole_pair(&kept, parsed).map_err(|found| at_its_place(parsed, found))?;
+    whole_pair(&kept, parsed, remembered).map_err(|found| at_its_place(parsed, found))?;
     Ok(Held { kept, unreadable, adopted })
 }
 
@@ -216,14 +226,18 @@ fn at_its_place(parsed: &Parsed, problems: Problems) -> Problems {
 }
 
 /// A key and a certificate: each must be one, and the two of one pair.
-fn whole_pair(kept: &Kept, parsed: &Parsed) -> Result<(), Problems> {
+fn whole_pair(kept: &Kept, parsed: &Parsed, remembered: &mut Remembered) -> Result<(), Problems> {
     let (Some(key), Some(certificate)) = (kept.internal_key(), kept.internal_certificate()) else {
         return Ok(());
     };
     let registry = &parsed.settings.registry;
     let mut problems = Problems::default();
-    match keys::fingerprints(certificate.as_bytes(), key.expose().as_bytes()) {
-        Ok(both) if both.agree() => {}
+    let (certificate, key_bytes) = (certificate.as_bytes(), key.expose().as_bytes());
+    if remembered.is_pair(certificate, key_bytes) {
+        return Ok(());
+    }
+    match keys::fingerprints(certificate, key_bytes) {
+        Ok(both) if both.agree() => remembered.found_pair(certificate, key_bytes),
         Ok(both) => {
             let is_given = registry.internal_key.is_some() || registry.internal_certificate.is_none();
             problems.coded(

@@ -1,6 +1,7 @@
 //! Reads the host: facts for derivation, what is there for the planner, what would stand in the way. Changes nothing.
 
 mod obstacles;
+mod remembered;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,6 +15,7 @@ use crate::secret::Secret;
 use crate::sys::{self, Root};
 
 pub use obstacles::{Held, blocked_folders, held_ports};
+pub use remembered::Remembered;
 
 /// A part of the host that could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -60,16 +62,22 @@ pub fn omnibus(root: &Root) -> Option<String> {
 }
 
 /// What derivation needs to know of the host: which of the paths `asked` exist, and more. `nginx` is `nginx.binary`
-/// where the settings name one.
+/// where the settings name one, and its version is asked for only where it is not `remembered`.
 #[must_use]
-pub fn facts(root: &Root, asked: &[String], nginx: Option<&str>, program: &Path) -> Facts {
+pub fn facts(
+    root: &Root,
+    asked: &[String],
+    nginx: Option<&str>,
+    program: &Path,
+    remembered: &mut Remembered,
+) -> Facts {
     let is_superuser = sys::accounts::effective_user() == 0;
     Facts {
         root: if root.is_machine() { String::new() } else { root.path().to_string_lossy().into_owned() },
         is_privileged: is_superuser && root.is_machine(),
         is_superuser,
         processors: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        nginx: find_nginx(nginx),
+        nginx: find_nginx(nginx, remembered),
         program: program.to_string_lossy().into_owned(),
         existing: asked.iter().filter(|path| root.join(path).exists()).cloned().collect(),
         gitlab_yml: None,
@@ -111,7 +119,7 @@ pub fn existing_file(root: &Root, path: &str) -> Result<Option<ExistingFile>, Ob
 }
 
 /// The NGINX of the settings, else of `PATH`, else of the usual folders.
-fn find_nginx(named: Option<&str>) -> Option<NginxProgram> {
+fn find_nginx(named: Option<&str>, remembered: &mut Remembered) -> Option<NginxProgram> {
     let path = sys::environment::variable("PATH").unwrap_or_default();
     let folders = path.split(':').chain(["/usr/sbin", "/usr/local/sbin", "/opt/gitlab/embedded/sbin"]);
     let candidates: Vec<String> = match named {
@@ -124,8 +132,8 @@ fn find_nginx(named: Option<&str>) -> Option<NginxProgram> {
         if !Path::new(&program).exists() {
             return None;
         }
-        let answer = sys::command::run(&program, &["-v"]).ok()?;
-        Some(NginxProgram { version: nginx_version(&answer.error)?, program })
+        let ask = || nginx_version(&sys::command::run(&program, &["-v"]).ok()?.error);
+        Some(NginxProgram { version: remembered.nginx_version(&program, ask)?, program })
     })
 }
 

@@ -59,12 +59,14 @@ impl Door {
 
     /// Serves whoever can be served without waiting; `answer` decides what is said.
     pub(crate) fn serve(&mut self, now: Duration, mut answer: impl FnMut(Request) -> Reply) {
-        while let Ok((stream, _)) = self.listener.accept() {
+        // So many at a time: whoever keeps on connecting keeps the loop from nothing else.
+        for _ in 0..MOST_CONNECTIONS {
+            let Ok((stream, _)) = self.listener.accept() else { break };
             if stream.set_nonblocking(true).is_err() {
                 continue;
             }
             let is_welcome = is_welcome(&stream);
-            let connection = Connection {
+            let mut connection = Connection {
                 stream,
                 is_welcome,
                 until: now + PATIENCE,
@@ -72,18 +74,18 @@ impl Door {
                 reply: None,
                 is_over: false,
             };
+            // Who has asked already is answered before anyone who comes later can be in the way.
+            connection.serve(&mut answer);
+            if connection.is_over {
+                continue;
+            }
             if self.connections.len() >= MOST_CONNECTIONS {
                 self.connections.remove(0);
             }
             self.connections.push(connection);
         }
         for connection in &mut self.connections {
-            if connection.reply.is_none() {
-                connection.read(&mut answer);
-            }
-            if connection.reply.is_some() {
-                connection.write();
-            }
+            connection.serve(&mut answer);
             connection.is_over |= connection.until <= now;
         }
         self.connections.retain(|connection| !connection.is_over);
@@ -95,6 +97,16 @@ fn is_welcome(stream: &UnixStream) -> bool {
 }
 
 impl Connection {
+    /// Reads what has come and writes what can be written.
+    fn serve(&mut self, answer: &mut impl FnMut(Request) -> Reply) {
+        if self.reply.is_none() {
+            self.read(answer);
+        }
+        if self.reply.is_some() {
+            self.write();
+        }
+    }
+
     fn read(&mut self, answer: &mut impl FnMut(Request) -> Reply) {
         let mut buffer = [0; 4096];
         loop {

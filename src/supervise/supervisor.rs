@@ -450,6 +450,8 @@ impl Supervisor {
             Some(Action::Stop) => {
                 if let Some(process) = self.members.get(name).and_then(|member| member.process.as_ref()) {
                     process::signal(process.pid, process.definition.stop_signal);
+                    // One that was halted would not hear of it before it is killed.
+                    process::resume(process.pid);
                 }
             }
             Some(Action::Kill) => {

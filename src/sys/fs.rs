@@ -248,20 +248,48 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes what writers that were killed left beside `path`: temporaries of the names that [`temporary_name`] gives.
+/// Removes what writers that were killed left beside `path`, as [`temporaries_of`] finds it.
 ///
 /// # Errors
 /// When the folder cannot be read.
 pub fn remove_temporaries_of(path: &Path) -> io::Result<()> {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+    temporaries_of(path)?.iter().try_for_each(|temporary| remove(temporary))
+}
+
+/// What lies beside `path` under the names that [`temporary_name`] gives.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn temporaries_of(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(Vec::new()) };
     let begin = format!(".{}.", name.to_string_lossy());
-    for other in list(folder)? {
+    let is_temporary = |other: &String| {
         let middle = other.strip_prefix(&begin).and_then(|rest| rest.strip_suffix(".tmp"));
-        if middle.is_some_and(|middle| middle.len() == 32 && middle.chars().all(|c| c.is_ascii_hexdigit())) {
-            remove(&folder.join(other))?;
-        }
+        middle.is_some_and(|middle| middle.len() == 32 && middle.chars().all(|c| c.is_ascii_hexdigit()))
+    };
+    Ok(list(folder)?.into_iter().filter(is_temporary).map(|other| folder.join(other)).collect())
+}
+
+/// Gives what is at `path`, a file or a link, a second name beside it, which [`put_back`] makes its only one again
+/// without any room on the disk. `None`: nothing is there, or this file system knows no second names.
+///
+/// # Errors
+/// When the disk has no room for a name.
+pub fn keep_aside(path: &Path) -> io::Result<Option<PathBuf>> {
+    let aside = temporary_name(path);
+    match std::fs::hard_link(path, &aside) {
+        Ok(()) => Ok(Some(aside)),
+        Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Err(error),
+        Err(_) => Ok(None),
     }
-    Ok(())
+}
+
+/// Puts back what [`keep_aside`] has kept.
+pub fn put_back(aside: &Path, path: &Path) -> io::Result<()> {
+    std::fs::rename(aside, path)?;
+    // Two names of one file stay two: nothing had been replaced yet.
+    remove(aside)?;
+    sync_folder_of(path)
 }
 
 /// Removes an empty folder; one that is not there or not empty is left.

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod command;
 pub mod environment;
 pub mod fs;
+pub mod identity;
 pub mod lock;
 pub mod network;
 pub mod pipe;

@@ -170,6 +170,13 @@ pub fn signal(pid: u32, signal: Signal) {
     }
 }
 
+/// Lets a process that was halted go on; one that was not does not notice.
+pub fn resume(pid: u32) {
+    if let Some(pid) = as_pid(pid) {
+        let _ = nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGCONT);
+    }
+}
+
 /// Sends `signal` to the group that `pid` leads, or to `pid` alone while it does not lead one yet.
 pub fn signal_group(pid: u32, signal: Signal) {
     let Some(leader) = as_pid(pid) else { return };

@@ -225,7 +225,7 @@ fn owner(root: &Root, folder: &str) -> Option<(String, String)> {
 fn check(root: &Root, text: &str, name: &str) -> Result<Vec<Problem>, Problems> {
     let parsed = settings::parse(text, name)?;
     let asked = derive::asks(&parsed.settings);
-    let facts = observe::facts(root, &asked, None, Path::new("wharf"));
+    let facts = observe::facts(root, &asked, None, Path::new("wharf"), &mut observe::Remembered::read(root));
     let secrets = Kept::default().filled(&Made::default());
     derive::derive(&parsed.settings, &facts, &secrets)
         .map(|derived| derived.refusals)

@@ -35,14 +35,15 @@ fn toggle(sandbox: &Sandbox) {
     sandbox.edit_settings(&format!("\"{from}\""), &format!("\"{to}\""));
 }
 
-/// Owner, mode and content of every file but the settings.
-fn files(sandbox: &Sandbox) -> BTreeMap<PathBuf, (u32, u32, Vec<u8>)> {
+/// Owner, mode and text of every file but the settings.
+pub fn files(sandbox: &Sandbox) -> BTreeMap<PathBuf, (u32, u32, String)> {
     let all = sandbox.snapshot().into_iter().filter(|(path, _)| !path.ends_with("gitlab.toml"));
-    all.map(|(path, (_, _, mode, owner, content))| (path, (mode, owner, content))).collect()
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    all.map(|(path, (_, _, mode, owner, content))| (path, (mode, owner, text(content)))).collect()
 }
 
 /// What Wharf keeps for itself, by name.
-fn kept(sandbox: &Sandbox) -> Vec<String> {
+pub fn kept(sandbox: &Sandbox) -> Vec<String> {
     let folder = sandbox.path("/var/opt/gitlab/wharf");
     let answer = run("find", &[&folder.to_string_lossy()]).exits(0);
     let mut names: Vec<String> = answer.output.lines().map(str::to_owned).collect();
@@ -50,7 +51,7 @@ fn kept(sandbox: &Sandbox) -> Vec<String> {
     names
 }
 
-fn temporaries(sandbox: &Sandbox) -> String {
+pub fn temporaries(sandbox: &Sandbox) -> String {
     let root = sandbox.root().to_string_lossy().into_owned();
     let folders =
         ["etc/gitlab", "opt/gitlab", "var/opt/gitlab", "run/wharf"].map(|path| format!("{root}/{path}"));

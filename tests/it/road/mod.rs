@@ -3,10 +3,12 @@
 //! Each test has a host of its own. They run in two worlds: under `--root` (as whoever runs them), and one by
 //! one as root on `/` in name spaces of their own (`tests/all.sh`).
 
+mod beside;
 mod change;
 mod deaths;
 mod faults;
 mod gate;
+mod full;
 mod generations;
 mod guide;
 mod obstacles;

@@ -47,6 +47,66 @@ fn a_token_signed_with_the_rails_key_pushes_and_pulls() {
     assert!(issuer.asked().iter().any(|request| request.contains("service=container_registry")));
 }
 
+/// Every file below the storage folder, with its digest.
+fn stored(sandbox: &Sandbox) -> String {
+    let images = sandbox.path("/var/opt/gitlab/gitlab-rails/shared/registry/docker");
+    let list = "cd \"$0\" && find . -type f -exec sha256sum {} + | sort";
+    crate::support::run("sh", &["-c", list, &images.to_string_lossy()]).exits(0).output
+}
+
+#[test]
+fn the_registry_of_a_gitlab_is_switched_off_and_on_and_its_images_and_keys_are_the_same() {
+    const KEYS: [&str; 3] = [
+        "/etc/gitlab/gitlab-secrets.json",
+        "/var/opt/gitlab/gitlab-rails/etc/gitlab-registry.key",
+        "/var/opt/gitlab/registry/gitlab-registry.crt",
+    ];
+    let sandbox = Sandbox::new();
+    let (public, internal, rails) = (sandbox.public, sandbox.internal, sandbox.token);
+    sandbox.write(
+        "/etc/gitlab/gitlab.toml",
+        &format!(
+            "external_url = \"http://localhost:{rails}\"\nregistry_external_url = \"https://localhost:{public}\"\n\
+             [gitlab_rails]\nenable = true\n\
+             [registry]\nregistry_http_addr = \"127.0.0.1:{internal}\"\n\
+             [registry.nginx]\nlisten_addresses = [\"127.0.0.1\"]\n"
+        ),
+    );
+    sandbox.wharf(&["ca", "init"]).exits(0);
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    let registry = || -> serde_yaml::Value {
+        let text = sandbox.read("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml");
+        serde_yaml::from_str::<serde_yaml::Value>(&text).unwrap()["production"]["registry"].clone()
+    };
+    let is_open = |port| std::net::TcpStream::connect(("127.0.0.1", port)).is_ok();
+    let keys = || KEYS.map(|path| sandbox.read(path));
+    let accounts =
+        [Account { user: "root", password: "password", repository: "**", actions: &["pull", "push"] }];
+    let issuer = Issuer::start_at(rails, keys()[1].as_bytes(), &accounts);
+    let image = Image::make(&sandbox.outside("image"), "v1");
+    sandbox.push(&image, "group/project:v1", "root:password").exits(0);
+    let (images, before) = (stored(&sandbox), keys());
+    assert!(images.lines().count() > 5, "{images}");
+    assert!(is_open(internal) && is_open(public));
+
+    let off = sandbox.wharf(&["disable", "registry"]).exits(0);
+    assert!(off.error.contains("its images, its keys and its settings stay"), "{off:?}");
+    assert!(off.error.contains("restart GitLab"), "{off:?}");
+    assert_eq!(registry()["enabled"], false);
+    assert!(!is_open(internal) && !is_open(public), "a port is still open");
+    assert_eq!(stored(&sandbox), images);
+    assert_eq!(sandbox.read(KEYS[0]), before[0]);
+    assert_eq!(sandbox.wharf(&["plan"]).code, 0);
+
+    let on = sandbox.wharf(&["enable", "registry"]).exits(0);
+    assert!(on.error.contains("restart GitLab"), "{on:?}");
+    assert_eq!(registry()["enabled"], true);
+    assert!(is_open(internal) && is_open(public));
+    assert_eq!((stored(&sandbox), keys()), (images, before));
+    assert_eq!(sandbox.pull("group/project:v1", "root:password"), image.digest);
+    assert!(issuer.asked().len() > 1);
+}
+
 #[test]
 fn a_file_that_we_did_not_write_is_never_removed() {
     let sandbox = Sandbox::with_token_server();

@@ -1,6 +1,7 @@
 //! What services write is kept, whole.
 
 use super::sandbox::{Sandbox, eventually, kill, until};
+use crate::support::disk::{Disk, Room, may_mount};
 use wharf::supervise::Phase;
 
 #[test]
@@ -119,4 +120,49 @@ fn a_service_says_how_much_of_its_log_is_kept() {
     });
     assert_eq!(names.len(), 3, "{names:?}");
     assert!(std::fs::metadata(folder.join("current")).unwrap().len() <= 50000);
+}
+
+#[test]
+fn a_full_disk_stops_no_service_and_every_lost_line_is_counted() {
+    if !may_mount() {
+        return;
+    }
+    let mut sandbox = Sandbox::new();
+    let disk = Disk::mount(&sandbox.path("/var/log/gitlab"), "size=1m,mode=755");
+    let script = "i=0; while :; do i=$((i+1)); echo \"line $i of some length, so that blocks fill\"; sleep 0.001; done";
+    sandbox.service("talks", script, "");
+    let client = sandbox.serve();
+    eventually("some lines", || (sandbox.log("talks").len() > 20).then_some(()));
+    for round in 1..=3 {
+        disk.leave(Room::Blocks, 0);
+        // What is in the last block still finds room; then nothing grows any more.
+        let mut before = 0;
+        eventually("no line is logged any more", || {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            let now = sandbox.log("talks").len();
+            (std::mem::replace(&mut before, now) == now).then_some(())
+        });
+        assert_eq!(client.status_of("talks").unwrap().starts, 1);
+        disk.free();
+        eventually("the count of what was lost", || {
+            let lines = sandbox.log("talks");
+            let notes = lines.iter().filter(|line| line.contains("could not be logged")).count();
+            (notes >= round && lines.last()?.starts_with("line ")).then_some(())
+        });
+    }
+    let lines = sandbox.log("talks");
+    let number =
+        |line: &String| -> Option<u64> { line.strip_prefix("line ")?.split(' ').next()?.parse().ok() };
+    let mut expected = 1;
+    for line in &lines {
+        if let Some(number) = number(line) {
+            assert_eq!(number, expected, "a line is missing that nobody counted");
+            expected += 1;
+        } else {
+            let lost = line.strip_prefix("wharf: ").and_then(|rest| rest.split(' ').next());
+            expected += lost.unwrap().parse::<u64>().unwrap();
+            assert!(line.contains(" lines could not be logged: No space left on device"), "{line}");
+        }
+    }
+    assert_eq!(client.status_of("talks").unwrap().phase, Phase::Ready);
 }

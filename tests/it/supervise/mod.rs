@@ -1,6 +1,7 @@
 //! Real processes under the real supervisor: crash, back-off, stop, grace, kill, logs, the socket, our own death.
 
 mod door;
+mod faults;
 mod log;
 mod sandbox;
 mod supervisor;

@@ -1,9 +1,11 @@
 //! What the tests share.
 
+pub mod disk;
 pub mod image;
 pub mod issuer;
 pub mod nginx;
 pub mod sandbox;
+pub mod traffic;
 
 use std::process::{Command, Output, Stdio};
 
@@ -111,4 +113,25 @@ pub fn free_ports(count: usize) -> Vec<u16> {
 /// How often a loop goes round: `bounded` times, and twenty times that where `WHARF_SOAK` is set (`make soak`).
 pub fn times(bounded: usize) -> usize {
     if std::env::var_os("WHARF_SOAK").is_some() { bounded * 20 } else { bounded }
+}
+
+/// As [`times`], with the number of the soak written out.
+pub fn rounds(bounded: usize, soak: usize) -> usize {
+    if std::env::var_os("WHARF_SOAK").is_some() { soak } else { bounded }
+}
+
+/// Numbers below a limit, one after the other, from a seed that a failing test prints; `WHARF_SEED` gives it again.
+pub fn seed() -> impl FnMut(usize) -> usize {
+    let now = || std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(1, |age| u64::from(age.subsec_nanos()));
+    let seed = std::env::var("WHARF_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(now);
+    println!("WHARF_SEED={seed}");
+    let mut state = seed | 1;
+    move |limit| {
+        // xorshift64*
+        state ^= state >> 12;
+        state ^= state << 25;
+        state ^= state >> 27;
+        let drawn = (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32) % limit.max(1) as u64;
+        usize::try_from(drawn).unwrap()
+    }
 }
