@@ -113,7 +113,7 @@ impl Watch {
     /// Lets a write of `push` through and counts it, or answers what holds it back.
     pub(crate) fn admit(&self, act: Act, push: Push) -> Result<Writing<'_>, Arc<Found>> {
         self.in_flight.fetch_add(1, Ordering::SeqCst);
-        let writing = Writing { watch: self, push: None };
+        let mut writing = Writing { watch: self, push: None };
         let (phase, found) = self.look();
         let may_go_on = match (phase, act) {
             (Phase::Open, _) | (Phase::Draining, Act::GoOn) => true,
@@ -123,11 +123,11 @@ impl Watch {
         if !may_go_on {
             return Err(found);
         }
-        if act == Act::Remove {
-            return Ok(writing);
+        if act != Act::Remove {
+            self.pushes.touch(&push, Instant::now());
+            writing.push = Some(push);
         }
-        self.pushes.touch(&push, Instant::now());
-        Ok(Writing { push: Some(push), ..writing })
+        Ok(writing)
     }
 
     /// How many requests write just now.
