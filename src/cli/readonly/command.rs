@@ -73,19 +73,16 @@ fn seconds(text: &str) -> Result<i64, String> {
         let number: i64 = text.parse::<Age>().ok()?.to_string().strip_suffix(unit)?.parse().ok()?;
         number.checked_mul(length)
     });
-    let seconds = match days {
-        Some(seconds) => seconds,
-        None => {
-            let read: Duration = serde_json::from_value(text.into()).map_err(|_| wrong())?;
-            i64::try_from(read.seconds()).map_err(|_| wrong())?
-        }
-    };
-    Ok(seconds)
+    if let Some(seconds) = days {
+        return Ok(seconds);
+    }
+    let read: Duration = serde_json::from_value(text.into()).map_err(|_| wrong())?;
+    i64::try_from(read.seconds()).map_err(|_| wrong())
 }
 
 pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::On(on) => begin(global, on),
+        Command::On(on) => begin(global, &on),
         Command::Off => end(global),
         Command::Status => status(global),
     }
@@ -101,7 +98,7 @@ fn enabled(global: &Global) -> anyhow::Result<Engine> {
     })
 }
 
-fn begin(global: &Global, on: On) -> anyhow::Result<u8> {
+fn begin(global: &Global, on: &On) -> anyhow::Result<u8> {
     let root = global.root()?;
     needs_root(&root)?;
     let engine = enabled(global)?;
@@ -148,7 +145,7 @@ fn begin(global: &Global, on: On) -> anyhow::Result<u8> {
 
 /// The hold that is asked for. One that stands in the place of a hold whose drain is over has no drain: nothing is in
 /// flight, and nothing may begin.
-fn hold(engine: &Engine, on: On) -> anyhow::Result<Hold> {
+fn hold(engine: &Engine, on: &On) -> anyhow::Result<Hold> {
     let began = now();
     let since = Timestamp::from_second(began.as_second()).unwrap_or(began);
     let after = |seconds: i64| {

@@ -150,12 +150,12 @@ mod tests {
     fn the_mode_is_one_line() {
         let at = |second| jiff::Timestamp::from_second(second).unwrap();
         let hold = Hold { until: Some(at(7200)), ..Hold::new("root", Some("S3 migration"), at(0)) };
-        let held = Mode { read_only: true, hold: Some(hold), ..Mode::default() };
+        let mode_of_hold = Mode { read_only: true, hold: Some(hold), ..Mode::default() };
         for (mode, line) in [
             (Mode::default(), "read-write"),
             (Mode { read_only: true, by_settings: true, ..Mode::default() }, "READ-ONLY by the settings"),
             (
-                held.clone(),
+                mode_of_hold.clone(),
                 "READ-ONLY since 1970-01-01 00:00:00 UTC by root (S3 migration), ends 1970-01-01 02:00:00 UTC by itself",
             ),
             (
@@ -163,13 +163,13 @@ mod tests {
                     hold: Some(Hold { drain_until: Some(at(60)), ..Hold::new("root", None, at(0)) }),
                     draining: true,
                     by_settings: true,
-                    ..held.clone()
+                    ..mode_of_hold.clone()
                 },
                 "READ-ONLY since 1970-01-01 00:00:00 UTC by root, until `wharf readonly off`, pushes in flight may \
                  finish until 1970-01-01 00:01:00 UTC; also by the settings",
             ),
             (
-                Mode { hold: None, damaged: Some("it is no hold".to_owned()), ..held },
+                Mode { hold: None, damaged: Some("it is no hold".to_owned()), ..mode_of_hold },
                 "READ-ONLY by a hold that cannot be read (it is no hold), until `wharf readonly off`",
             ),
         ] {

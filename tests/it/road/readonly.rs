@@ -1,6 +1,7 @@
 //! `wharf readonly` as an operator uses it: beside pulls and pushes of real clients, through reconfigures and kills.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::os::unix::net::UnixStream;
 use std::process::{Child, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -125,13 +126,56 @@ fn during_loops_of_pulls_and_pushes_no_pull_fails_and_pushes_are_refused_with_th
     }
 }
 
+/// How many pushes the engine says are under way.
+fn under_way(sandbox: &Sandbox) -> u64 {
+    let mut socket = UnixStream::connect(sandbox.path(&format!("{STATE}/engine.sock"))).unwrap();
+    socket.write_all(b"GET /v1/read-only HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut said = String::new();
+    socket.read_to_string(&mut said).unwrap();
+    let said: serde_json::Value = serde_json::from_str(said.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+    said["pushes_under_way"].as_u64().unwrap()
+}
+
+#[test]
+fn a_push_of_a_real_client_in_flight_comes_to_its_tag_within_the_drain() {
+    let sandbox = Sandbox::running();
+    let signal = |child: &Child, name: &str| run("kill", &[name, &child.id().to_string()]).exits(0);
+    // Stopped between two of its requests; one that was too fast for us is followed by another.
+    let (image, number, push) = (0..50)
+        .find_map(|number| {
+            let image = Image::make(&sandbox.outside(&format!("image-{number}")), "v1");
+            let mut push = sandbox.start_push(&image, &format!("group/project:v{number}"), WRITER);
+            while under_way(&sandbox) == 0 && push.try_wait().unwrap().is_none() {}
+            signal(&push, "-STOP");
+            if under_way(&sandbox) > 0 {
+                return Some((image, number, push));
+            }
+            signal(&push, "-CONT");
+            push.wait().unwrap();
+            None
+        })
+        .expect("a push in flight");
+    let mut on = command(&wharf())
+        .args(["--root", &sandbox.root().to_string_lossy(), "readonly", "on", "--drain", "1m"])
+        .spawn()
+        .unwrap();
+    wait_until("the drain has begun", 20, || mode(&sandbox)["draining"] == true);
+    signal(&push, "-CONT");
+    let push = push.wait_with_output().unwrap();
+    assert!(push.status.success(), "{push:?}");
+    assert!(on.wait().unwrap().success());
+    assert_eq!(sandbox.pull(&format!("group/project:v{number}"), READER), image.digest);
+    let next = sandbox.push(&image, "group/project:next", WRITER);
+    assert!(next.code != 0 && next.error.contains("read-only"), "{next:?}");
+}
+
 #[test]
 fn a_push_in_flight_finishes_and_the_command_waits_for_it_and_no_longer() {
     let sandbox = Sandbox::running();
     let token = token(&sandbox);
     let path = begin_upload(&sandbox, &token);
     let mut upload = sending(&sandbox, &token, &path);
-    upload.stdin.as_mut().unwrap().write_all(&[7; 100_000]).unwrap();
+    upload.stdin.as_mut().unwrap().write_all(&vec![7; 100_000]).unwrap();
     wait_until("the upload has begun", 20, || size(&sandbox, &token, &path).0 > 1);
     let mut on = command(&wharf())
         .args(["--root", &sandbox.root().to_string_lossy(), "readonly", "on", "--drain", "10m"])
@@ -222,8 +266,8 @@ fn off_names_the_line_where_the_settings_ask_for_it_too() {
     assert!(status.contains(&line), "{status}");
     let off = sandbox.wharf(&["readonly", "off"]).exits(0).says(&["the settings still make", &line]);
     assert_eq!(off.output, "the hold is gone\n");
-    let mode = mode(&sandbox);
-    assert!(mode["by_settings"] == true && mode["hold"].is_null() && mode["read_only"] == true, "{mode}");
+    let now = mode(&sandbox);
+    assert!(now["by_settings"] == true && now["hold"].is_null() && now["read_only"] == true, "{now}");
     sandbox.write("/etc/gitlab/gitlab.toml", &settings);
     sandbox.wharf(&["reconfigure"]).exits(0);
     assert_eq!(sandbox.wharf(&["readonly", "off"]).exits(0).output, "no hold was on\n");
@@ -275,7 +319,7 @@ fn an_interrupt_leaves_the_hold_and_says_so() {
     let token = token(&sandbox);
     let path = begin_upload(&sandbox, &token);
     let mut upload = sending(&sandbox, &token, &path);
-    upload.stdin.as_mut().unwrap().write_all(&[7; 100_000]).unwrap();
+    upload.stdin.as_mut().unwrap().write_all(&vec![7; 100_000]).unwrap();
     wait_until("the upload has begun", 20, || size(&sandbox, &token, &path).0 > 1);
     let on = command(&wharf())
         .args(["--root", &sandbox.root().to_string_lossy(), "readonly", "on", "--drain", "10m"])
