@@ -159,8 +159,22 @@ impl Sandbox {
     #[must_use]
     #[track_caller]
     pub fn push(&self, image: &Image, name: &str, credentials: &str) -> Answer {
+        let arguments = self.push_arguments(image, name, credentials);
+        super::run("skopeo", &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The same, which goes on beside the test.
+    #[track_caller]
+    pub fn start_push(&self, image: &Image, name: &str, credentials: &str) -> std::process::Child {
+        use std::process::Stdio;
+        let mut command = super::command("skopeo");
+        command.args(self.push_arguments(image, name, credentials));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    fn push_arguments(&self, image: &Image, name: &str, credentials: &str) -> Vec<String> {
         let (certificates, target) = (self.certificates(), self.image(name));
-        let arguments = [
+        [
             "copy",
             "--quiet",
             "--dest-cert-dir",
@@ -169,8 +183,9 @@ impl Sandbox {
             credentials,
             &image.name(),
             &target,
-        ];
-        super::run("skopeo", &arguments)
+        ]
+        .map(str::to_owned)
+        .to_vec()
     }
 
     /// `skopeo copy` out of the registry; answers the digest of what arrived.
@@ -206,6 +221,13 @@ impl Sandbox {
         let authority = format!("{}/ca.crt", self.certificates());
         let url = format!("https://localhost:{}{path}", self.public);
         super::run("curl", &[&["-sS", "-i", "--cacert", &authority, &url], more].concat())
+    }
+
+    /// Every file of the images, as [`Self::snapshot`].
+    pub fn snapshot_of_images(&self) -> BTreeMap<PathBuf, (u64, i64, u32, u32, Vec<u8>)> {
+        let mut found = BTreeMap::new();
+        walk(&self.root.join("var/opt/gitlab/gitlab-rails/shared/registry"), &mut found);
+        found
     }
 
     /// Every file and link below the root but logs, data and what runs: path to (inode, mtime in ns, mode, owner, content).
