@@ -200,9 +200,19 @@ pub fn lacking_authority(certificate_pem: &[u8]) -> Option<String> {
 
 /// Whole days until the first certificate expires; negative when it has.
 pub fn days_left(certificate_pem: &[u8], now_unix: u64) -> Result<i64, CertificateFault> {
+    Ok((ends(certificate_pem)? - i64::try_from(now_unix).unwrap_or(i64::MAX)).div_euclid(86_400))
+}
+
+/// The names and addresses that the first certificate is for.
+pub fn covers(certificate_pem: &[u8]) -> Result<Vec<String>, CertificateFault> {
     let chain = pem::certificates(certificate_pem).map_err(CertificateFault::CertificatePem)?;
-    let end = parse(chain.first().map(Vec::as_slice).unwrap_or_default())?.validity().not_after.timestamp();
-    Ok((end - i64::try_from(now_unix).unwrap_or(i64::MAX)).div_euclid(86_400))
+    Ok(covered(&parse(chain.first().map(Vec::as_slice).unwrap_or_default())?))
+}
+
+/// When the first certificate ends, in seconds since 1970.
+pub fn ends(certificate_pem: &[u8]) -> Result<i64, CertificateFault> {
+    let chain = pem::certificates(certificate_pem).map_err(CertificateFault::CertificatePem)?;
+    Ok(parse(chain.first().map(Vec::as_slice).unwrap_or_default())?.validity().not_after.timestamp())
 }
 
 /// The hosts of the subject alternative name; the common name only when there is none (RFC 6125, section 6.4.4).
@@ -327,6 +337,8 @@ mod tests {
         );
         let rubbish = b"-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----\n";
         assert_eq!(check(rubbish, key, "registry.test", NOW), [CertificateFault::Certificate]);
+        assert_eq!(covers(certificate).unwrap(), ["registry.test", "127.0.0.1"]);
+        assert_eq!(ends(certificate).unwrap(), (NOW + 825 * DAY).cast_signed());
         assert_eq!((days_left(certificate, NOW), days_left(certificate, NOW + 826 * DAY)), (Ok(825), Ok(-1)));
     }
 }

@@ -15,4 +15,5 @@ mod rails;
 mod rough;
 mod ruby;
 mod source;
+mod status;
 mod takeover;
