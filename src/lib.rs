@@ -32,3 +32,4 @@ pub mod supervise;
 pub mod sys;
 pub mod token;
 pub mod token_server;
+pub mod visit;

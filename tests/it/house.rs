@@ -26,6 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("token_server", &["token", "keys", "sys"]),
     ("registry", &["token", "keys", "sys"]),
     ("supervise", &["journal", "sys"]),
+    ("visit", &[]),
 ];
 
 /// Files that may be longer than 500 lines, each with its reason.

@@ -36,3 +36,4 @@ mod support;
 mod token_server;
 mod tokens;
 mod users;
+mod visit;
