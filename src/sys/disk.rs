@@ -3,7 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use nix::sys::statvfs::statvfs;
+use nix::fcntl::{AT_FDCWD, AtFlags};
+use nix::sys::statvfs::{FsFlags, statvfs};
+use nix::unistd::AccessFlags;
 
 /// The room of one file system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Room {
     pub total: u64,
     /// Files that may still be made; `None` where the file system keeps no such number.
     pub files: Option<u64>,
+    /// Whether it is mounted without the right to write.
+    pub is_read_only: bool,
 }
 
 /// The room of the file system that `path` lies on, or would lie on once it is made.
@@ -28,7 +32,15 @@ pub fn room(path: &Path) -> io::Result<Room> {
         free: told.blocks_available().saturating_mul(unit),
         total: told.blocks().saturating_mul(unit),
         files: (told.files() > 0).then(|| told.files_available()),
+        is_read_only: told.flags().contains(FsFlags::ST_RDONLY),
     })
+}
+
+/// Whether this user may make files in the folder `path`.
+#[must_use]
+pub fn may_write_in(path: &Path) -> bool {
+    let wanted = AccessFlags::W_OK | AccessFlags::X_OK;
+    nix::unistd::faccessat(AT_FDCWD, path, wanted, AtFlags::AT_EACCESS).is_ok()
 }
 
 #[cfg(test)]

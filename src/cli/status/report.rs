@@ -10,8 +10,6 @@ use crate::supervise::{Phase, Status};
 const GAP: &str = "  ";
 /// So many days before a certificate ends, one should know.
 const DAYS: i64 = 30;
-/// With less room than this, in bytes, and less than this part of all, one should know.
-const SCARCE: (u64, u64) = (10 << 30, 10);
 
 /// How everything is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -273,7 +271,7 @@ impl Report {
         }
         if let Some(Storage { free_bytes: Some(free), total_bytes: Some(total), .. }) =
             self.registry.as_ref().map(|registry| &registry.storage)
-            && is_scarce(*free, *total)
+            && crate::doctor::host::is_scarce(*free, *total)
         {
             found.push(format!("the images have {} left", size(*free)));
         }
@@ -281,11 +279,6 @@ impl Report {
         self.warnings = found;
         self
     }
-}
-
-/// Whether so little room is left that one should know.
-pub(crate) fn is_scarce(free: u64, total: u64) -> bool {
-    free < SCARCE.0 && free < total / SCARCE.1
 }
 
 /// The report for people. Every warning with `verbose`, else their number.
