@@ -50,6 +50,32 @@ pub struct Layout {
     pub nginx_prefix: String,
     /// The folders that NGINX logs into, with the root.
     pub nginx_logs: Vec<String>,
+    /// Where clients come in, where that is through our NGINX.
+    #[serde(default)]
+    pub public: Option<PublicAddress>,
+    /// Who reads gitlab.yml, where one is written.
+    #[serde(default)]
+    pub rails: Option<RailsReader>,
+}
+
+/// GitLab, as the reader of its gitlab.yml.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RailsReader {
+    /// The file, as a host path.
+    pub path: String,
+    /// What restarts GitLab.
+    pub restart_command: Option<String>,
+}
+
+/// Where clients come in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicAddress {
+    /// What they ask for: `https://registry.example.com:5050/v2/`, with the scheme that our NGINX speaks.
+    pub url: String,
+    /// Where it listens, as this host reaches it: `127.0.0.1:5050`.
+    pub listener: String,
+    /// Whether it expects the PROXY protocol.
+    pub speaks_proxy: bool,
 }
 
 /// A generation that could not be kept or read.

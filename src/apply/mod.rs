@@ -3,7 +3,7 @@
 //! The order of effects is the guarantee:
 //! **lock** → **stage** what changes in a tree of its own → **check**: every reader is asked about its staged
 //! file → **begin**: what is there now is written down → **commit**: each file replaced whole → **switch**: it is
-//! written down that all are → **services**: stopped, started, restarted or reloaded until they are up → **finish**:
+//! written down that all are → **services**: stopped, started, restarted or reloaded until they are up → **prove**: asked from outside, as clients do → **finish**:
 //! the run becomes a generation → on any failure **undo**: files first, in reverse, then the services on them.
 //!
 //! Invariant: nothing outside the stage is touched before every check has passed.
@@ -35,6 +35,11 @@ pub trait Host {
     /// # Errors
     /// When that is refused; the files go back all the same.
     fn turn_back(&mut self) -> Result<(), HostError>;
+    /// Looks at the whole from outside, after the last service, as clients do.
+    ///
+    /// # Errors
+    /// When clients would not be served; the run is then put back.
+    fn prove(&mut self) -> Result<(), HostError>;
     /// Ends a run whose every step was carried out.
     ///
     /// # Errors
@@ -149,6 +154,7 @@ fn carry_out(plan: &Plan, host: &mut impl Host) -> Result<(), (usize, HostError)
     if first_service == all {
         host.switch().map_err(|error| (all, error))?;
     }
+    host.prove().map_err(|error| (all, error))?;
     host.finish().map_err(|error| (all, error))
 }
 

@@ -52,7 +52,12 @@ impl FakeHost {
                 paths.iter().map(|path| self.is.files.get(path).map(|file| file.content.expose().as_slice())),
             )
         };
-        Running { is_up: true, restart: digest(&service.restart), reload: digest(&service.reload) }
+        Running {
+            is_up: true,
+            has_old_program: false,
+            restart: digest(&service.restart),
+            reload: digest(&service.reload),
+        }
     }
 }
 
@@ -99,6 +104,11 @@ impl Host for FakeHost {
     fn switch(&mut self) -> Result<(), HostError> {
         self.effect()?;
         self.is_switched = true;
+        self.after_effect()
+    }
+
+    fn prove(&mut self) -> Result<(), HostError> {
+        self.effect()?;
         self.after_effect()
     }
 

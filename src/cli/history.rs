@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 use serde_json::json;
 
+use super::gitlab;
 use super::host::Keeping;
 use super::prepare::{applied, supervisor};
 use super::run::{self, Run};
@@ -88,6 +89,7 @@ pub(crate) fn rollback(global: &Global, arguments: &Rollback) -> anyhow::Result<
         print(&plan::text(&plan, &shown));
     }
     let layout = generation::find(&root, number)?.layout;
+    let rails = layout.rails.clone();
     run::check(&root, &want, &layout)?;
     let (settings_file, settings) = settings(global, &root);
     let keeping = Keeping {
@@ -101,7 +103,7 @@ pub(crate) fn rollback(global: &Global, arguments: &Rollback) -> anyhow::Result<
     let program = std::env::current_exe().context("could not find this program's own path")?;
     let run =
         Run { root: &root, program: &program, plan: &plan, want: &want, is_privileged, client, keeping };
-    if let Some(code) = run.apply(global) {
+    if let Err(code) = run.apply(global) {
         return Ok(code);
     }
     if global.json {
@@ -113,16 +115,15 @@ pub(crate) fn rollback(global: &Global, arguments: &Rollback) -> anyhow::Result<
             plan::counts(&plan)
         ));
     }
-    if run::changes_text(&plan, |path| path.ends_with("/gitlab.yml")) {
-        tell(run::RESTART_GITLAB);
-    }
+    let is_changed = rails.as_ref().is_some_and(|rails| run::changes_text(&plan, |path| path == rails.path));
+    let code = gitlab::follow(global, &root, rails.as_ref(), is_changed)?;
     if !global.quiet {
         tell(format_args!(
             "note: the settings stay as they are: `wharf plan` shows where they say otherwise, and `wharf reconfigure` \
              would apply them again"
         ));
     }
-    Ok(DONE)
+    Ok(code)
 }
 
 /// The settings file and what is in it, for the record alone: who goes back may do so because of what is wrong there.

@@ -6,7 +6,9 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::{gate, gitlab, run};
 use crate::apply::{Host, HostError};
+use crate::derive::reachable;
 use crate::generation::{self, Generation, Layout};
 use crate::journal::{self, Journal};
 use crate::plan::{Act, FileState, Plan, Step};
@@ -31,6 +33,10 @@ pub(crate) struct LocalHost<'a> {
     started_supervisor: bool,
     /// Files or links were touched since the supervisor last looked.
     is_unread: bool,
+    /// A service was started, stopped or told to reload.
+    has_changed_services: bool,
+    /// What clients see, where that was looked at.
+    seen: Option<gate::Seen>,
     /// What is kept of this run once it is done.
     keeping: Keeping,
     /// The generation that this run makes; `None` where it changes nothing that is kept.
@@ -72,9 +78,16 @@ impl<'a> LocalHost<'a> {
             client,
             started_supervisor: false,
             is_unread: true,
+            has_changed_services: false,
+            seen: None,
             keeping,
             number: None,
         }
+    }
+
+    /// What clients see, where this run looked at it.
+    pub(crate) fn seen(&mut self) -> Option<gate::Seen> {
+        self.seen.take()
     }
 
     /// Ends the supervisor if this run started it; for a run that was undone.
@@ -235,9 +248,6 @@ impl<'a> LocalHost<'a> {
         let service = self.want.services.get(name);
         let addresses = service.map(|service| service.answers.clone()).unwrap_or_default();
         let client = self.supervisor()?;
-        let status = client.status().map_err(control)?.into_iter().find(|status| status.service == name);
-        let master = status.and_then(|status| status.pid).filter(|_| name == "nginx" && act == Act::Reload);
-        let workers_before = master.map(serving_workers).unwrap_or_default();
         match act {
             Act::Stop => {
                 return match client.stop(name).and_then(|()| client.wait_down(name, DOWN)) {
@@ -251,38 +261,10 @@ impl<'a> LocalHost<'a> {
             Act::Reload => client.reload(name).map_err(control)?,
         }
         client.wait_ready(name, READY).map_err(|late| not_up(name, "did not come up", &late))?;
-        if let Some(master) = master {
-            wait_for_new_workers(master, &workers_before)?;
+        if act == Act::Reload {
+            client.wait_reloaded(name, READY).map_err(|error| not_taken(client, name, &error))?;
         }
         answers(name, &addresses)
-    }
-}
-
-/// The workers of an NGINX that take new connections: those that only finish old ones say so in their title.
-fn serving_workers(master: u32) -> Vec<u32> {
-    sys::process::children(master)
-        .into_iter()
-        .filter(|(_, title)| title.contains("worker process") && !title.contains("shutting down"))
-        .map(|(pid, _)| pid)
-        .collect()
-}
-
-/// Waits until only workers of the new configuration serve. A master that could not take it keeps the old ones.
-fn wait_for_new_workers(master: u32, before: &[u32]) -> Result<(), HostError> {
-    let deadline = Instant::now() + READY;
-    loop {
-        let now = serving_workers(master);
-        if !now.is_empty() && now.iter().all(|worker| !before.contains(worker)) {
-            return Ok(());
-        }
-        if Instant::now() > deadline {
-            return Err(HostError {
-                message: "`nginx` did not take its new configuration: the old workers still serve".to_owned(),
-                detail: String::new(),
-                source: None,
-            });
-        }
-        std::thread::sleep(Duration::from_millis(5));
     }
 }
 
@@ -296,7 +278,12 @@ impl Host for LocalHost<'_> {
         let journal = Journal::of(self.root, paths, number, sys::clock::unix_seconds());
         journal.and_then(|journal| journal.write(self.root)).map_err(HostError::of)?;
         self.number = Some(number);
-        Ok(())
+        match &self.keeping.layout.rails {
+            Some(rails) if run::changes_text(plan, |path| path == rails.path) => {
+                gitlab::begin(self.root, rails).map_err(|error| HostError::of(&*error))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn switch(&mut self) -> Result<(), HostError> {
@@ -304,6 +291,21 @@ impl Host for LocalHost<'_> {
             return Ok(());
         }
         journal::switch(self.root).map_err(HostError::of)
+    }
+
+    fn prove(&mut self) -> Result<(), HostError> {
+        let Some(public) = self.keeping.layout.public.clone().filter(|_| self.has_changed_services) else {
+            return Ok(());
+        };
+        // What is stopped on purpose serves nobody, and that is no fault.
+        let statuses = self.supervisor()?.status().map_err(control)?;
+        let is_ready = |name: &str| {
+            statuses.iter().any(|status| status.service == name && status.phase == supervise::Phase::Ready)
+        };
+        if is_ready("registry") && is_ready("nginx") {
+            self.seen = Some(gate::ask(&public)?);
+        }
+        Ok(())
     }
 
     fn finish(&mut self) -> Result<(), HostError> {
@@ -359,7 +361,10 @@ impl Host for LocalHost<'_> {
                 self.is_unread = true;
                 self.link(path, to.as_deref())
             }
-            Step::Service { name, act, .. } => self.service(name, *act),
+            Step::Service { name, act, .. } => {
+                self.has_changed_services = true;
+                self.service(name, *act)
+            }
         }
     }
 }
@@ -368,11 +373,7 @@ impl Host for LocalHost<'_> {
 fn answers(name: &str, addresses: &[String]) -> Result<(), HostError> {
     let deadline = Instant::now() + READY;
     for address in addresses {
-        let target = match address.rsplit_once(':') {
-            Some(("*" | "" | "0.0.0.0", port)) => format!("127.0.0.1:{port}"),
-            Some(("[::]", port)) => format!("[::1]:{port}"),
-            _ => address.clone(),
-        };
+        let target = reachable(address);
         while let Err(source) = TcpStream::connect(&target) {
             if Instant::now() > deadline {
                 return Err(HostError::new(format!("`{name}` does not listen on {address}"), source));
@@ -381,6 +382,11 @@ fn answers(name: &str, addresses: &[String]) -> Result<(), HostError> {
         }
     }
     Ok(())
+}
+
+/// A service that kept its old files, with what its log says of that.
+fn not_taken(client: &Client, name: &str, error: &ClientError) -> HostError {
+    HostError { message: error.to_string(), detail: client.log(name).join("\n"), source: None }
 }
 
 fn control(error: impl std::fmt::Display) -> HostError {

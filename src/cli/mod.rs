@@ -10,6 +10,8 @@ mod doctor;
 mod document;
 mod engine;
 mod fetch;
+mod gate;
+mod gitlab;
 mod history;
 mod host;
 mod in_force;

@@ -85,6 +85,7 @@ pub(crate) fn running(statuses: &[Status]) -> BTreeMap<String, Running> {
         .map(|status| {
             let running = Running {
                 is_up: matches!(status.phase, Phase::Starting | Phase::Ready),
+                has_old_program: status.has_old_program,
                 restart: status.restart_inputs.clone().unwrap_or_default(),
                 reload: status.reload_inputs.clone().unwrap_or_default(),
             };

@@ -6,14 +6,17 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
+use super::gate::Seen;
+use super::gitlab;
 use super::host::Keeping;
 use super::prepare::{Prepared, prepare};
 use super::reviewed;
 use super::run::{self, Run, check, edited, lock, needs_root, recover};
 use super::understand::Understood;
-use super::{CHANGES_WAIT, DONE, Global, advise, paints, print, print_line, report, tell};
+use super::{CHANGES_WAIT, DONE, Global, paints, print, print_line, report, tell};
+use crate::derive::reachable;
 use crate::derive::secrets::{Made, Missing};
-use crate::generation::Layout;
+use crate::generation::{Layout, PublicAddress, RailsReader};
 use crate::journal;
 use crate::keys;
 use crate::plan::{self, Shown};
@@ -43,15 +46,21 @@ pub(crate) fn plan(global: &Global, arguments: &Planning) -> anyhow::Result<u8> 
     if let Some(file) = &arguments.output {
         reviewed::write(file, &json(&prepared))?;
     }
+    let layout = layout(&prepared);
+    let due = gitlab::due(&prepared.walk.root, layout.rails.as_ref())?;
     if global.json {
         print_json(&prepared);
+    } else if let (true, Some(command)) = (prepared.plan.is_empty(), due) {
+        print_line(format_args!(
+            "GitLab was not restarted since its gitlab.yml changed: `wharf reconfigure` runs `{command}`"
+        ));
     } else if prepared.plan.is_empty() {
         print_line(format_args!("{} is applied: nothing to do", prepared.walk.settings_file.display()));
     } else {
         print_plan(global, &prepared);
         print_line(format_args!("{}. Apply with: wharf reconfigure", plan::counts(&prepared.plan)));
     }
-    Ok(if prepared.plan.is_empty() { DONE } else { CHANGES_WAIT })
+    Ok(if prepared.plan.is_empty() && due.is_none() { DONE } else { CHANGES_WAIT })
 }
 
 /// Makes the host what the settings say, or leaves it as it was.
@@ -72,6 +81,11 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
     }
     warn(global, &first.walk, &first.warnings);
     if first.plan.is_empty() {
+        let rails = layout(&first).rails;
+        if gitlab::due(&root, rails.as_ref())?.is_some() {
+            let _lock = held.map_or_else(|| lock(&root), Ok)?;
+            return follow(global, &first, rails.as_ref());
+        }
         if global.json {
             print_json(&first);
         } else if !global.quiet {
@@ -123,6 +137,7 @@ fn remove_temporaries(prepared: &Prepared) {
 }
 
 fn apply(mut prepared: Prepared, layout: Layout, global: &Global, began: Instant) -> anyhow::Result<u8> {
+    let rails = layout.rails.clone();
     let run = Run {
         root: &prepared.walk.root,
         program: &prepared.walk.program,
@@ -139,9 +154,10 @@ fn apply(mut prepared: Prepared, layout: Layout, global: &Global, began: Instant
             layout,
         },
     };
-    if let Some(code) = run.apply(global) {
-        return Ok(code);
-    }
+    let seen = match run.apply(global) {
+        Ok(seen) => seen,
+        Err(code) => return Ok(code),
+    };
     if global.json {
         print_json(&prepared);
     } else if !global.quiet {
@@ -151,53 +167,65 @@ fn apply(mut prepared: Prepared, layout: Layout, global: &Global, began: Instant
             plan::counts(&prepared.plan)
         ));
         if let Some(url) = &prepared.walk.derived.url {
-            print_line(format_args!("The registry is at {url}"));
+            print_line(where_it_is(url, seen.as_ref()));
         }
         if prepared.walk.parsed.places.language() == Language::Ruby {
             let file = &prepared.walk.parsed.file;
             print_line(format_args!("{file} is read as it is; `wharf convert` prints it as a gitlab.toml"));
         }
     }
-    rails(&prepared)?;
-    Ok(DONE)
+    follow(global, &prepared, rails.as_ref())
 }
+
+/// Lets GitLab have its new file. One that goes is no news to it: it is off in these settings.
+fn follow(global: &Global, prepared: &Prepared, rails: Option<&RailsReader>) -> anyhow::Result<u8> {
+    let is_changed = rails.is_some_and(|rails| run::changes_text(&prepared.plan, |path| path == rails.path));
+    gitlab::follow(global, &prepared.walk.root, rails, is_changed)
+}
+
+/// Where clients find the registry, and what they meet there.
+fn where_it_is(url: &str, seen: Option<&Seen>) -> String {
+    match seen {
+        Some(Seen::Registry(_)) => format!("The registry answers at {url}"),
+        Some(Seen::Other(status)) => {
+            format!("The registry is at {url}, where `/v2/` is answered {status}, and not by the registry")
+        }
+        Some(Seen::Unseen(why)) => {
+            format!("The registry is at {url}; whether it answers there could not be seen: {why}")
+        }
+        None => format!("The registry is at {url}"),
+    }
+}
+
+/// GitLab's file, where GitLab has none yet.
+const GITLAB_YML: &str = "/var/opt/gitlab/gitlab-rails/etc/gitlab.yml";
 
 /// Where the readers of the rendered files look.
 fn layout(prepared: &Prepared) -> Layout {
     let walk = &prepared.walk;
     let vhost = walk.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
+    let public = vhost.zip(walk.derived.url.as_ref()).and_then(|(vhost, url)| {
+        let scheme = if vhost.tls.is_some() { "https" } else { "http" };
+        let (_, rest) = url.split_once("://")?;
+        let (_, first) = vhost.listening.first()?;
+        Some(PublicAddress {
+            url: format!("{scheme}://{}/v2/", rest.trim_end_matches('/')),
+            listener: reachable(first),
+            speaks_proxy: vhost.listens.iter().flatten().any(|word| word == "proxy_protocol"),
+        })
+    });
     let logs = vhost.map(|vhost| [&walk.derived.paths.nginx_logs, &vhost.log_directory]);
     Layout {
         registry_config: format!("{}/config.yml", walk.derived.paths.registry),
         nginx_program: walk.facts.nginx.as_ref().map(|nginx| nginx.program.clone()),
         nginx_prefix: walk.derived.paths.nginx.clone(),
         nginx_logs: logs.into_iter().flatten().map(|folder| walk.facts.real(folder)).collect(),
+        public,
+        rails: walk.derived.rails.as_ref().map(|rails| RailsReader {
+            path: rails.existing.as_ref().map_or(GITLAB_YML, |existing| &existing.path).to_owned(),
+            restart_command: rails.restart_command.clone(),
+        }),
     }
-}
-
-/// Rails reads gitlab.yml only at its start: the command that restarts it is run, or told.
-fn rails(prepared: &Prepared) -> anyhow::Result<()> {
-    let existing = prepared.walk.derived.rails.as_ref().and_then(|rails| rails.existing.as_ref());
-    let place = existing.map_or("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml", |existing| &existing.path);
-    // One that goes is no news to GitLab: it is off in these settings.
-    let is_changed = run::changes_text(&prepared.plan, |path| path == place);
-    if !is_changed {
-        return Ok(());
-    }
-    match &prepared.walk.parsed.settings.gitlab_rails.restart_command {
-        Some(command) => {
-            let answer = sys::command::run("/bin/sh", &["-c", command])
-                .with_context(|| format!("could not run `{command}`"))?;
-            if !answer.is_success {
-                return Err(advise(
-                    format!("gitlab_rails.restart_command failed: {}", answer.error.trim()),
-                    format!("everything is applied; restart GitLab by hand: `{command}`"),
-                ));
-            }
-        }
-        None => tell(run::RESTART_GITLAB),
-    }
-    Ok(())
 }
 
 /// Makes what does not exist yet. The RSA key takes a second or two.

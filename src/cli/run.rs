@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::gate::Seen;
 use super::host::{Keeping, LocalHost};
 use super::{FAILED, Global, MIXED, advise, explain, tell};
 use crate::apply::{self, ApplyError, NginxCheck, Reader};
@@ -34,11 +35,14 @@ pub(crate) struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Carries the plan out. A failure is told, and its exit code given.
-    pub(crate) fn apply(self, global: &Global) -> Option<u8> {
+    /// Carries the plan out, and answers what clients see then, where that was looked at.
+    ///
+    /// # Errors
+    /// A failure is told, and its exit code given.
+    pub(crate) fn apply(self, global: &Global) -> Result<Option<Seen>, u8> {
         let Run { root, program, plan, want, is_privileged, client, keeping } = self;
         let mut host = LocalHost::new(root, program, want, is_privileged, client, keeping);
-        let error = apply::apply(plan, &mut host).err()?;
+        let Err(error) = apply::apply(plan, &mut host) else { return Ok(host.seen()) };
         host.leave_as_found();
         let detail = error.cause().detail.clone();
         let code = if matches!(error, ApplyError::Mixed { .. }) { MIXED } else { FAILED };
@@ -50,7 +54,7 @@ impl Run<'_> {
         if hint.is_none() {
             tell("  hint: mend what it names, then run `wharf reconfigure` again");
         }
-        Some(code)
+        Err(code)
     }
 }
 
@@ -64,10 +68,6 @@ pub(crate) fn edited(plan: &Plan) -> BTreeMap<String, Vec<u8>> {
     });
     edited.collect()
 }
-
-/// What to do after a change of gitlab.yml.
-pub(crate) const RESTART_GITLAB: &str =
-    "note: gitlab.yml changed; restart GitLab for it: `systemctl restart gitlab.target`";
 
 /// Whether the text of the file that `is_it` names is another after the plan. One that goes does not count.
 pub(crate) fn changes_text(plan: &Plan, is_it: impl Fn(&str) -> bool) -> bool {

@@ -295,6 +295,8 @@ mod tests {
             last_exit: None,
             restart_inputs: None,
             reload_inputs: None,
+            is_reloading: false,
+            has_old_program: false,
             is_normally_up: true,
             starts: 1,
             supervisor_pid: 811,

@@ -30,7 +30,7 @@ pub use logging::LogLimits;
 pub use nginx::{Nginx, Status};
 pub use rails::{Rails, RailsRegistry};
 pub use registry::{Auth, Debug, Htpasswd, Registry};
-pub use services::{AccountWanted, Paths, Service};
+pub use services::{AccountWanted, Paths, Service, reachable};
 pub use token_server::{Grant, Login, TokenServer};
 pub use vhost::{Header, RedirectServer, Tls, Vhost};
 

@@ -96,6 +96,8 @@ pub struct Service {
     pub ready: String,
     /// What makes it read its files again.
     pub reload_signal: Option<String>,
+    /// Whether new workers prove that it has.
+    pub reload_workers: bool,
     /// What ends it.
     pub stop_signal: String,
     /// Seconds until it is killed.
@@ -189,6 +191,7 @@ fn nginx_service(settings: &Settings, facts: &Facts, nginx: &Nginx, paths: &Path
         listen_addresses: Vec::new(),
         ready: format!("tcp://{}", reachable(first)),
         reload_signal: Some("HUP".to_owned()),
+        reload_workers: true,
         stop_signal: "QUIT".to_owned(),
         stop_grace: 10,
         log_directory: facts.real(&paths.nginx_logs),
@@ -203,8 +206,9 @@ fn nginx_service(settings: &Settings, facts: &Facts, nginx: &Nginx, paths: &Path
     }
 }
 
-/// An address that is reached from this host.
-fn reachable(address: &str) -> String {
+/// An address as this host reaches it: `*:443` at `127.0.0.1:443`.
+#[must_use]
+pub fn reachable(address: &str) -> String {
     let (host, port) = address.rsplit_once(':').unwrap_or((address, ""));
     let host = match host {
         "" | "*" | "0.0.0.0" => "127.0.0.1",
@@ -235,6 +239,7 @@ fn registry_service(settings: &Settings, facts: &Facts, registry: &Registry, pat
         listen_addresses: Vec::new(),
         ready: format!("http://{}/v2/", registry.reachable),
         reload_signal: None,
+        reload_workers: false,
         stop_signal: "TERM".to_owned(),
         stop_grace: drain.saturating_add(10),
         log_directory: facts.real(&paths.registry_logs),
@@ -261,6 +266,7 @@ fn token_service(settings: &Settings, facts: &Facts, server: &TokenServer, paths
         listen_addresses: Vec::new(),
         ready: format!("tcp://{}", server.reachable),
         reload_signal: Some("HUP".to_owned()),
+        reload_workers: false,
         stop_signal: "TERM".to_owned(),
         stop_grace: 10,
         log_directory: facts.real(TOKEN_SERVER_LOGS),

@@ -33,6 +33,8 @@ pub struct FileState {
 pub struct Running {
     /// The process lives and is not waiting out a crash.
     pub is_up: bool,
+    /// Its program was replaced since it was started.
+    pub has_old_program: bool,
     /// The digest of its `restart` files when it was started.
     pub restart: String,
     /// The digest of its `reload` files when it was started or last reloaded.
@@ -355,6 +357,8 @@ fn services(want: &Rendered, have: &Actual) -> Vec<Step> {
         let is_stale = |paths: &[String], digest: &str| expected(paths, want, have) != digest;
         let act = if is_stale(&service.restart, &running.restart) {
             (Act::Restart, changed(&service.restart, want, have))
+        } else if running.has_old_program {
+            (Act::Restart, "its program was replaced since it was started".to_owned())
         } else if is_stale(&service.reload, &running.reload) {
             (Act::Reload, changed(&service.reload, want, have))
         } else {

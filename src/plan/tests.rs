@@ -48,6 +48,7 @@ fn have(want: &Rendered) -> Actual {
     for (name, service) in &want.services {
         let running = Running {
             is_up: true,
+            has_old_program: false,
             restart: expected(&service.restart, want, &have),
             reload: expected(&service.reload, want, &have),
         };

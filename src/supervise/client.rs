@@ -56,6 +56,12 @@ pub enum ClientError {
         /// Why.
         message: String,
     },
+    /// It was told to read its files again, and did not.
+    #[error("`{service}` did not take its new configuration: the old workers still serve")]
+    NotTaken {
+        /// The service.
+        service: String,
+    },
     /// It did not come about in time.
     #[error("`{service}` did not {what} within {seconds} s")]
     TooSlow {
@@ -77,6 +83,7 @@ impl Hint for ClientError {
             Self::Unknown { known, .. } => Some(format!("the services are {}", known.join(", "))),
             Self::Unreachable { .. } => Some("ask as the user of the supervisor, or as root".to_owned()),
             Self::Gone => Some("start it with `wharf reconfigure` or `wharf serve`".to_owned()),
+            Self::NotTaken { service } => Some(format!("`wharf tail {service}` shows why")),
             Self::Garbled(_) | Self::Refused { .. } | Self::TooSlow { .. } => None,
         }
     }
@@ -204,6 +211,17 @@ impl Client {
     /// Reads links and definitions again: new services start, those without a link stop, others go on.
     pub fn rescan(&self) -> Result<(), ClientError> {
         self.ask(&Request::Rescan).map(drop)
+    }
+
+    /// Waits until a service that was told to reload has shown that it did.
+    pub fn wait_reloaded(&self, service: &str, limit: Duration) -> Result<(), ClientError> {
+        let definition = scan::service(&self.root, service.to_owned()).definition;
+        let wanted = definition.map(|definition| definition.reload_inputs()).ok();
+        let status = self.wait(service, "reload", limit, |status| !status.is_reloading)?;
+        if wanted.is_some() && status.pid.is_some() && status.reload_inputs != wanted {
+            return Err(ClientError::NotTaken { service: service.to_owned() });
+        }
+        Ok(())
     }
 
     /// Sends a signal to a service's process.

@@ -34,6 +34,9 @@ pub struct Definition {
     pub ready: Option<Ready>,
     /// What makes it read its files again; without one it is restarted instead.
     pub reload_signal: Option<Signal>,
+    /// Whether a reload is proven by new workers, as NGINX has them.
+    #[serde(default)]
+    pub reload_workers: bool,
     /// What asks it to end.
     #[serde(default = "default_stop_signal")]
     pub stop_signal: Signal,
@@ -218,6 +221,12 @@ impl Definition {
     #[must_use]
     pub fn restart_inputs(&self) -> String {
         digest(&self.restart_reads)
+    }
+
+    /// The file of its program, as it is now; `None` while there is none.
+    #[must_use]
+    pub fn program_file(&self) -> Option<fs::FileIdentity> {
+        fs::identity(Path::new(self.argv.first()?))
     }
 
     /// The digest of what the service reads on a reload, as it is now.

@@ -2,7 +2,6 @@
 
 use super::definition::{Definition, DefinitionError};
 use super::exec::{Setup, base_environment};
-use super::life::{Event, Phase};
 use super::log::{Limits, Log};
 use super::probe::{Answer, Probe};
 use super::record::{self, Record};
@@ -64,6 +63,7 @@ impl Supervisor {
         // Taken before the start: a change after this moment shows as a difference, never the other way round.
         let restart_inputs = Some(definition.restart_inputs());
         let reload_inputs = Some(definition.reload_inputs());
+        let file = definition.program_file();
         let setup = Setup {
             user,
             group: definition.group.clone().filter(|_| account.is_some()),
@@ -104,6 +104,8 @@ impl Supervisor {
             probe,
             restart_inputs,
             reload_inputs,
+            reloading: None,
+            file,
             survivor: None,
         });
         self.report(&format!("{name}: started (pid {pid})"));
@@ -112,29 +114,6 @@ impl Supervisor {
             self.report(&format!("{name}: {fault}"));
         }
         Ok(())
-    }
-
-    /// Reads the definition again and reloads the service, or restarts one that cannot reload.
-    pub(super) fn reload(&mut self, name: &str) -> Result<(), String> {
-        self.refresh(name)?;
-        let Some(member) = self.members.get(name) else { return Ok(()) };
-        let is_running = matches!(member.life.phase, Phase::Starting | Phase::Ready);
-        if member.definition.reload_signal.is_some() {
-            self.happen(name, Event::Reload);
-        } else if is_running {
-            self.happen(name, Event::Restart);
-        }
-        Ok(())
-    }
-
-    /// Sends the signal; what the service reads again is taken just before.
-    pub(super) fn tell_to_reload(&mut self, name: &str) {
-        let Some(member) = self.members.get_mut(name) else { return };
-        let Some(signal) = member.definition.reload_signal else { return };
-        let Some(process) = &mut member.process else { return };
-        process.reload_inputs = Some(member.definition.reload_inputs());
-        process::signal(process.pid, signal);
-        self.report(&format!("{name}: told to reload"));
     }
 }
 

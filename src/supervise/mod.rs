@@ -32,6 +32,7 @@ mod probe;
 mod protocol;
 mod reap;
 mod record;
+mod reload;
 mod scan;
 mod settle;
 mod supervisor;

@@ -2,7 +2,7 @@
 
 use super::life::{Event, Phase};
 use super::protocol::{Reply, Request, Status};
-use super::supervisor::{ExitReason, Supervisor};
+use super::supervisor::{ExitReason, Process, Supervisor};
 use crate::sys::process;
 use crate::sys::signals::Signal;
 
@@ -82,6 +82,8 @@ impl Supervisor {
                     last_exit: member.last_exit.clone(),
                     restart_inputs: process.and_then(|process| process.restart_inputs.clone()),
                     reload_inputs: process.and_then(|process| process.reload_inputs.clone()),
+                    is_reloading: process.is_some_and(|process| process.reloading.is_some()),
+                    has_old_program: process.is_some_and(Process::has_old_program),
                     is_normally_up: member.is_normally_up,
                     starts: member.starts,
                     supervisor_pid: process::id(),

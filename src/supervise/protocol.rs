@@ -73,6 +73,12 @@ pub struct Status {
     pub restart_inputs: Option<String>,
     /// The digest of what the running process read at its start or its last reload.
     pub reload_inputs: Option<String>,
+    /// Whether it was told to reload, and has not shown that it did.
+    #[serde(default)]
+    pub is_reloading: bool,
+    /// Whether its program was replaced since it was started.
+    #[serde(default)]
+    pub has_old_program: bool,
     /// Whether it is started by itself: there is no file `down`.
     pub is_normally_up: bool,
     /// How often this supervisor has tried to make a process for it.

@@ -16,6 +16,7 @@ use super::log::Log;
 use super::probe::{Answer, Probe};
 use super::protocol::{self, Reply};
 use super::record::{self, Record};
+use super::reload::{self, Reloading};
 use super::scan::{self, Found};
 use crate::problem::Hint;
 use crate::sys::fs::{self, Access};
@@ -171,6 +172,10 @@ pub(super) struct Process {
     pub(super) probe: Option<Probe>,
     pub(super) restart_inputs: Option<String>,
     pub(super) reload_inputs: Option<String>,
+    /// A reload that is under way.
+    pub(super) reloading: Option<Reloading>,
+    /// The file of its program, as it was.
+    pub(super) file: Option<fs::FileIdentity>,
     /// Of an earlier supervisor: no child of ours, known by this record.
     pub(super) survivor: Option<Record>,
 }
@@ -223,6 +228,8 @@ impl Supervisor {
                 probe: None,
                 restart_inputs: None,
                 reload_inputs: None,
+                reloading: None,
+                file: None,
                 survivor: Some(record),
             });
             member.log = self.open_log(&name, &member.definition).ok();
@@ -317,6 +324,7 @@ impl Supervisor {
             for name in self.begun() {
                 self.happen(&name, Event::Answered);
             }
+            self.watch_reloads();
             door.serve(self.now(), |request| self.obey(request));
             let now = self.now();
             let due: Vec<String> = self
@@ -341,6 +349,9 @@ impl Supervisor {
             }
             if member.process.as_ref().is_some_and(|process| process.survivor.is_some()) {
                 earlier(self.now() + GLANCE);
+            }
+            if member.process.as_ref().is_some_and(|process| process.reloading.is_some()) {
+                earlier(self.now() + reload::GLANCE);
             }
         }
         let logs: Vec<(&String, &Log)> =

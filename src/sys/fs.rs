@@ -375,6 +375,24 @@ pub fn replace_link(path: &Path, target: &Path) -> io::Result<()> {
     sync_folder_of(path)
 }
 
+/// What tells a file from one that replaced it or was written over it, without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileIdentity {
+    device: u64,
+    inode: u64,
+    size: u64,
+    /// Of its last change, in seconds and nanoseconds.
+    changed: (i64, i64),
+}
+
+/// The identity of `path`, links followed; `None` where nothing can be seen.
+#[must_use]
+pub fn identity(path: &Path) -> Option<FileIdentity> {
+    let about = std::fs::metadata(path).ok()?;
+    let changed = (about.mtime(), about.mtime_nsec());
+    Some(FileIdentity { device: about.dev(), inode: about.ino(), size: about.size(), changed })
+}
+
 /// Owner, group and permission bits, following links; `None` when there is no such file.
 #[must_use]
 pub fn access(path: &Path) -> Option<Access> {

@@ -6,6 +6,7 @@
 mod change;
 mod deaths;
 mod faults;
+mod gate;
 mod generations;
 mod guide;
 mod obstacles;

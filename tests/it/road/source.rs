@@ -166,3 +166,45 @@ fn no_secret_of_gitlab_stands_around_the_change_that_a_plan_shows() {
         assert!(plan.contains("[secret]") && !plan.contains("hunter2"), "{plan}");
     }
 }
+
+#[test]
+fn a_restart_of_gitlab_that_failed_stays_due_until_it_works() {
+    let sandbox = host("restart_command = \"test -e ALLOWED && echo restarted >> MARKS\"\n");
+    let (marks, allowed) = (sandbox.outside("restarts"), sandbox.outside("allowed"));
+    sandbox.edit_settings("MARKS", &marks.display().to_string());
+    sandbox.edit_settings("ALLOWED", &allowed.display().to_string());
+    let restarts = || std::fs::read_to_string(&marks).unwrap_or_default().lines().count();
+    let refused = |arguments: &[&str]| {
+        sandbox
+            .wharf(arguments)
+            .exits(4)
+            .says(&["GitLab still runs with its old gitlab.yml", "reconfigure` again"])
+    };
+    refused(&["reconfigure"]);
+    assert_eq!(sandbox.wharf(&["history"]).exits(0).output.lines().count(), 1, "all else is applied");
+    // Everything is as it should be, but for GitLab itself.
+    let plan = sandbox.wharf(&["plan"]).exits(10).output;
+    assert!(plan.contains("GitLab was not restarted since its gitlab.yml changed"), "{plan}");
+    refused(&["reconfigure"]);
+    std::fs::write(&allowed, "").unwrap();
+    sandbox.wharf(&["reconfigure"]).exits(0).says(&["restarted GitLab"]);
+    assert_eq!(restarts(), 1);
+    sandbox.wharf(&["plan"]).exits(0);
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    assert_eq!(restarts(), 1, "once is enough");
+    // A run that is put back leaves GitLab alone.
+    let good = sandbox.read("/etc/gitlab/gitlab.toml");
+    sandbox.write(
+        "/etc/gitlab/gitlab.toml",
+        &good.replace("[gitlab_rails]\n", "[registry.env]\nREGISTRY_HTTP_ADDR = \"nonsense\"\n[gitlab_rails]\nregistry_issuer = \"another\"\n"),
+    );
+    sandbox.wharf(&["reconfigure"]).exits(1).says(&["every file and service is as it was"]);
+    sandbox.write("/etc/gitlab/gitlab.toml", &good);
+    sandbox.wharf(&["plan"]).exits(0);
+    // And the way back restarts it as the way forth does.
+    sandbox.edit_settings("[gitlab_rails]\n", "[gitlab_rails]\nregistry_issuer = \"another\"\n");
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    assert_eq!(restarts(), 2);
+    sandbox.wharf(&["rollback"]).exits(0).says(&["restarted GitLab"]);
+    assert_eq!(restarts(), 3);
+}
