@@ -10,6 +10,7 @@ pub mod clock;
 pub mod command;
 pub mod disk;
 pub mod environment;
+pub mod folder;
 pub mod fs;
 pub mod lock;
 pub mod network;

@@ -16,7 +16,7 @@ use super::{DONE, FAILED, Global, print, print_line, services, tell};
 use crate::keys;
 use crate::supervise::{self, Client, ClientError, Phase, Status};
 use crate::sys::{self, Root};
-use report::{Mode, Registry, Report, Run, Service, Settings, State, Storage, Supervisor, Tls};
+use report::{Registry, Report, Run, Service, Settings, State, Storage, Supervisor, Tls};
 
 const SCHEMA: &str = "wharf.status/1";
 /// Puts the cursor of a terminal into its corner, and clears what follows.
@@ -114,6 +114,7 @@ fn look(
         healthy: true,
         supervisor,
         services,
+        mode: registry.as_ref().map(|_| super::readonly::mode(root)),
         registry,
         tls,
         settings,
@@ -240,9 +241,6 @@ fn settings_of(found: &InForce, unknown: &mut Vec<String>) -> (Settings, Vec<Str
 
 fn registry_of(walk: &Understood) -> Option<Registry> {
     let registry = walk.derived.registry.as_ref()?;
-    let config = walk.rendered.files.get(&format!("{}/config.yml", walk.derived.paths.registry));
-    let config = config.and_then(|file| crate::registry::Config::parse(&file.content).ok());
-    let by_settings = config.is_some_and(|config| config.is_read_only);
     let folder = registry.storage_folder.clone();
     let room = folder.as_ref().and_then(|folder| sys::disk::room(&walk.root.join(folder)).ok());
     let driver = registry.storage.as_object().and_then(|storage| {
@@ -252,7 +250,6 @@ fn registry_of(walk: &Understood) -> Option<Registry> {
     Some(Registry {
         url: walk.derived.url.clone(),
         internal: registry.addr.clone(),
-        mode: Mode { read_only: by_settings, by_settings, hold: None },
         storage: Storage {
             driver: driver.unwrap_or_default(),
             folder,

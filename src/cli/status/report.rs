@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::cli::readonly::Mode;
 use crate::supervise::{Phase, Status};
 
 /// What stands between two columns.
@@ -24,6 +25,8 @@ pub(crate) struct Report {
     pub(crate) supervisor: Option<Supervisor>,
     /// The services, in the order of their names.
     pub(crate) services: Vec<Service>,
+    /// Whether pushes are taken; `None` where there is no registry.
+    pub(crate) mode: Option<Mode>,
     /// Where the registry is; `None` where there is none, or nobody can tell.
     pub(crate) registry: Option<Registry>,
     /// The certificate.
@@ -93,34 +96,8 @@ pub(crate) struct Registry {
     pub(crate) url: Option<String>,
     /// Where the engine listens.
     pub(crate) internal: String,
-    /// What it takes.
-    pub(crate) mode: Mode,
     /// Where the images are.
     pub(crate) storage: Storage,
-}
-
-/// What the registry takes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Mode {
-    /// Whether pushes are refused.
-    pub(crate) read_only: bool,
-    /// Whether the settings say so.
-    pub(crate) by_settings: bool,
-    /// What was said on the command line.
-    pub(crate) hold: Option<Hold>,
-}
-
-/// A time without pushes that was asked for on the command line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Hold {
-    /// Who asked.
-    pub(crate) by: String,
-    /// Since when.
-    pub(crate) since: Option<String>,
-    /// Why.
-    pub(crate) reason: Option<String>,
-    /// When it ends by itself.
-    pub(crate) until: Option<String>,
 }
 
 /// Where the images are.
@@ -294,7 +271,7 @@ pub(crate) fn text(report: &Report, verbose: bool) -> String {
                 None => format!("internal {internal}"),
             },
         ));
-        rows.push(("mode", mode(&registry.mode)));
+        rows.extend(report.mode.as_ref().map(|mode| ("mode", mode.to_string())));
         rows.push(("storage", storage(&registry.storage)));
     }
     rows.extend(report.tls.as_ref().map(|tls| ("tls", certificate(tls))));
@@ -325,8 +302,8 @@ pub(crate) fn line(report: &Report) -> String {
     if parts.is_empty() {
         parts.push("no service".to_owned());
     }
-    if let Some(registry) = &report.registry {
-        parts.push(if registry.mode.read_only { "read-only" } else { "read-write" }.to_owned());
+    if let Some(mode) = &report.mode {
+        parts.push(if mode.read_only { "read-only" } else { "read-write" }.to_owned());
     }
     parts.push(format!("warnings {}", report.warnings.len()));
     format!("{}  {}", report.at.as_deref().unwrap_or_default(), parts.join(", "))
@@ -366,28 +343,6 @@ fn table(services: &[Service]) -> String {
         text.push('\n');
     }
     text
-}
-
-fn mode(mode: &Mode) -> String {
-    if !mode.read_only {
-        return "read-write".to_owned();
-    }
-    let mut said = "READ-ONLY".to_owned();
-    if let Some(hold) = &mode.hold {
-        let since = hold.since.as_ref().map(|since| format!(" since {}", people(since))).unwrap_or_default();
-        let reason = hold.reason.as_ref().map(|reason| format!(" (\"{reason}\")")).unwrap_or_default();
-        let _ = write!(said, "{since} by {}{reason}, ", hold.by);
-        said += &match &hold.until {
-            Some(until) => format!("ends {} by itself", people(until)),
-            None => "until `wharf readonly off`".to_owned(),
-        };
-    }
-    match (mode.by_settings, &mode.hold) {
-        (true, Some(_)) => said += "; by the settings too",
-        (true, None) => said += " by the settings",
-        (false, _) => {}
-    }
-    said
 }
 
 /// `2026-11-23T17:14:18Z` for people.

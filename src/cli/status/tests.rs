@@ -1,9 +1,9 @@
 //! What `wharf status` says, as a table of hosts and texts.
 
 use super::report::{
-    Hold, Mode, Registry, Report, Run, Service, Settings, State, Storage, Supervisor, Tls, line, size, span,
-    text,
+    Registry, Report, Run, Service, Settings, State, Storage, Supervisor, Tls, line, size, span, text,
 };
+use crate::cli::readonly::Mode;
 use crate::supervise::{Phase, Status, Want};
 
 const NOW: u64 = 1_795_454_058;
@@ -22,6 +22,8 @@ fn status(service: &str) -> Status {
         starts: 1,
         supervisor_pid: 811,
         supervisor_seconds: 9,
+        has_old_program: false,
+        is_reloading: false,
     }
 }
 
@@ -39,10 +41,10 @@ fn healthy() -> Report {
             service(&Status { pid: Some(7), seconds: 61, ..status("nginx") }),
             service(&status("registry")),
         ],
+        mode: Some(Mode::default()),
         registry: Some(Registry {
             url: Some("https://registry.test".to_owned()),
             internal: "127.0.0.1:5000".to_owned(),
-            mode: Mode::default(),
             storage: Storage {
                 driver: "filesystem".to_owned(),
                 folder: Some("/srv/images".to_owned()),
@@ -151,35 +153,9 @@ const CASES: &[Case] = &[
     ),
     (
         "read-only by the settings",
-        |report| of(report).mode = Mode { read_only: true, by_settings: true, hold: None },
+        |report| report.mode = Some(Mode { read_only: true, by_settings: true, ..Mode::default() }),
         true,
         "mode      READ-ONLY by the settings",
-        None,
-    ),
-    (
-        "read-only for a time, and by the settings",
-        |report| {
-            let hold = Hold {
-                by: "root".to_owned(),
-                since: crate::sys::clock::iso(NOW - 60),
-                reason: Some("S3 migration".to_owned()),
-                until: crate::sys::clock::iso(NOW + 60),
-            };
-            of(report).mode = Mode { read_only: true, by_settings: true, hold: Some(hold) };
-        },
-        true,
-        "mode      READ-ONLY since 2026-11-23 17:13:18 UTC by root (\"S3 migration\"), ends 2026-11-23 17:15:18 UTC by \
-         itself; by the settings too",
-        None,
-    ),
-    (
-        "read-only without an end",
-        |report| {
-            let hold = Hold { by: "root".to_owned(), since: None, reason: None, until: None };
-            of(report).mode = Mode { read_only: true, by_settings: false, hold: Some(hold) };
-        },
-        true,
-        "mode      READ-ONLY by root, until `wharf readonly off`",
         None,
     ),
     (

@@ -31,7 +31,7 @@ fn everything_that_bears_on_the_services_is_told() {
     let registry = &status["registry"];
     assert_eq!(registry["url"], format!("https://localhost:{}", sandbox.public));
     assert_eq!(registry["internal"], format!("127.0.0.1:{}", sandbox.internal));
-    assert_eq!(registry["mode"]["read_only"], false);
+    assert_eq!(status["mode"]["read_only"], false);
     assert_eq!(registry["storage"]["driver"], "filesystem");
     assert!(registry["storage"]["free_bytes"].as_u64().unwrap() > 0);
     assert_eq!(status["tls"]["names"], serde_json::json!(["localhost"]), "{status}");
@@ -79,11 +79,11 @@ fn a_rollback_in_force_and_read_only_by_the_settings_are_told() {
     );
     sandbox.wharf(&["reconfigure"]).exits(0);
     let status = json(&sandbox, 0);
-    assert_eq!(status["registry"]["mode"]["by_settings"], true, "{status}");
+    assert_eq!(status["mode"]["by_settings"], true, "{status}");
     assert!(sandbox.wharf(&["status"]).exits(0).output.contains("READ-ONLY by the settings"));
     sandbox.wharf(&["rollback", "1"]).exits(0);
     let status = json(&sandbox, 0);
-    assert_eq!(status["registry"]["mode"]["read_only"], false, "{status}");
+    assert_eq!(status["mode"]["read_only"], false, "{status}");
     assert_eq!(status["settings"]["rolled_back_to"], 1, "{status}");
     let text = sandbox.wharf(&["status", "-v"]).exits(0).output;
     assert!(text.contains("(went back to 1)") && text.contains("the settings did not"), "{text}");
