@@ -32,6 +32,7 @@ mod signing;
 mod source;
 mod status;
 mod switch;
+mod trust_script;
 mod understand;
 mod up;
 mod users;

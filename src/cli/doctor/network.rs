@@ -244,7 +244,7 @@ pub(super) fn push(ground: &Ground) -> Vec<Finding> {
     let access = Access {
         kind: "repository".to_owned(),
         name: REPOSITORY.to_owned(),
-        actions: vec!["pull".to_owned(), "push".to_owned()],
+        actions: ["pull", "push", "delete"].map(str::to_owned).to_vec(),
     };
     let token = match (&engine.token, signed(ground, vec![access])) {
         (None, _) => None,
