@@ -4,6 +4,8 @@
 
 pub mod host;
 pub mod public;
+#[cfg(test)]
+mod tests;
 pub mod tls;
 mod told;
 

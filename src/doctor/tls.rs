@@ -58,8 +58,8 @@ pub struct Served {
     pub count: usize,
     /// Why clients that trust whom this host trusts refuse it.
     pub refusal: Option<String>,
-    /// Why clients that trust the private authority of this host refuse it, where it has one.
-    pub private_refusal: Option<Option<String>>,
+    /// Whether clients that trust the private authority of this host trust it, where there is one.
+    pub private_trusts: Option<bool>,
 }
 
 /// What is served; `Err` is why nothing was.
@@ -83,7 +83,7 @@ pub fn served(served: &[Result<Served, (String, String)>]) -> Vec<Finding> {
 
 fn judged(served: &Served) -> Vec<Finding> {
     let name = "served";
-    let Served { at, is_of_the_file, count, refusal, private_refusal } = served;
+    let Served { at, is_of_the_file, count, refusal, private_trusts } = served;
     let mut found = Vec::new();
     if *is_of_the_file == Some(false) {
         found.push(Finding::fail(
@@ -94,19 +94,19 @@ fn judged(served: &Served) -> Vec<Finding> {
         ));
     }
     let many = if *count == 1 { "1 certificate".to_owned() } else { format!("{count} certificates") };
-    match (refusal, private_refusal) {
+    match (refusal, private_trusts) {
         (None, _) => found.push(Finding::ok(name, format!("{at} shows {many}, which this host trusts"))),
-        (Some(_), Some(None)) => {
+        (Some(_), Some(true)) => {
             let seen = format!("{at} shows {many}, which clients with the private authority of this host trust");
             found.push(Finding::ok(name, seen));
         }
-        (Some(refusal), Some(Some(_)) | None) if is_unknown_issuer(refusal) => found.push(Finding::warn(
+        (Some(refusal), Some(false) | None) if is_unknown_issuer(refusal) => found.push(Finding::warn(
             name,
             format!("{at} shows {many}, signed by nobody whom this host trusts"),
             "clients say `x509: certificate signed by unknown authority`",
             "append the certificates that lead to the authority, or give that to clients: `wharf ca trust-script --for docker`",
         )),
-        (Some(refusal), Some(Some(_)) | None) => found.push(Finding::fail(
+        (Some(refusal), Some(false) | None) => found.push(Finding::fail(
             name,
             format!("{at} shows a certificate that clients refuse: {refusal}"),
             "neither a push nor a pull gets through",

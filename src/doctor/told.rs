@@ -1,5 +1,7 @@
 //! Findings as text for people and as JSON for programs.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{Finding, Verdict};
@@ -18,14 +20,13 @@ pub fn text(findings: &[Finding], paints: bool) -> String {
         };
         let padded = format!("{word:4}");
         let shown = if paints { format!("\u{1b}[{color}m{padded}\u{1b}[0m") } else { padded };
-        text += &format!("{shown}  {:width$}  {}\n", finding.check, finding.seen);
+        let _ = writeln!(text, "{shown}  {:width$}  {}", finding.check, finding.seen);
         let fix = finding.fix.as_ref().map(|fix| format!("fix: {fix}"));
         for below in finding.why.iter().chain(&fix) {
-            text += &format!("{:1$}{below}\n", "", width + 8);
+            let _ = writeln!(text, "{:1$}{below}", "", width + 8);
         }
     }
-    text += &format!("{}\n", count(findings));
-    text
+    text + &count(findings) + "\n"
 }
 
 /// `2 failures, 1 warning`.

@@ -27,7 +27,7 @@ pub struct Room {
 pub fn room(path: &Path) -> io::Result<Room> {
     let there = path.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("/"));
     let told = statvfs(there)?;
-    let unit = u64::from(told.fragment_size());
+    let unit = told.fragment_size();
     Ok(Room {
         free: told.blocks_available().saturating_mul(unit),
         total: told.blocks().saturating_mul(unit),

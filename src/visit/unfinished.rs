@@ -40,7 +40,7 @@ pub fn announce(visit: &Visit, length: u64) -> Result<Answer, VisitError> {
         if [*name, *value].concat().contains(['\r', '\n']) {
             return Err(unaskable());
         }
-        head += &format!("{name}: {value}\r\n");
+        head.extend([*name, ": ", *value, "\r\n"]);
     }
     head += "\r\n";
     if !is_tls {

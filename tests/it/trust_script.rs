@@ -122,7 +122,10 @@ fn a_certificate_that_is_its_own_authority_is_given_itself() {
 #[test]
 fn where_there_is_nothing_to_trust_the_way_out_is_told() {
     let sandbox = Sandbox::new();
-    sandbox.write("/etc/gitlab/gitlab.toml", "registry_external_url = \"http://localhost:5050\"\n");
+    sandbox.write(
+        "/etc/gitlab/gitlab.toml",
+        "registry_external_url = \"http://localhost:5050\"\nauth_server.enable = true\n",
+    );
     sandbox
         .wharf(&["ca", "trust-script", "--for", "docker"])
         .exits(1)

@@ -360,8 +360,8 @@ fn shown(
     let chain = look(Trust::Host).map_err(|error| (address.to_string(), line(&error)))?;
     let authority = fs::read_at_most(&ground.root.join("/etc/gitlab/ssl/wharf-ca.crt"), fs::LARGEST_TEXT);
     let authority = authority.ok().and_then(|pem| pem::certificates(&pem).ok());
-    let private_refusal = match (&chain.refusal, authority) {
-        (Some(_), Some(roots)) => look(Trust::Roots(&roots)).ok().map(|chain| chain.refusal),
+    let private_trusts = match (&chain.refusal, authority) {
+        (Some(_), Some(roots)) => look(Trust::Roots(&roots)).ok().map(|chain| chain.refusal.is_none()),
         _ => None,
     };
     Ok(tls::Served {
@@ -369,6 +369,6 @@ fn shown(
         is_of_the_file: file.map(|file| file.first() == chain.certificates.first()),
         count: chain.certificates.len(),
         refusal: chain.refusal,
-        private_refusal,
+        private_trusts,
     })
 }

@@ -84,7 +84,7 @@ fn watch(global: &Global, root: &Root, arguments: &Arguments) -> anyhow::Result<
             report::line(&report) + "\n"
         };
         if let Some(error) = error.filter(|_| is_screen) {
-            text += &format!("\n{error}\n");
+            text.extend(["\n", &error.to_string(), "\n"]);
         }
         let mut output = std::io::stdout().lock();
         if output.write_all(text.as_bytes()).and_then(|()| output.flush()).is_err() {
@@ -266,7 +266,7 @@ fn tls_of(root: &Root, walk: &Understood, at: u64) -> Option<Tls> {
         Tls { certificate: path.clone(), names: Vec::new(), expires: None, days_left: None, fault: None };
     let looked = sys::fs::read_at_most(&root.join_unless_inside(path), sys::fs::LARGEST_TEXT)
         .map_err(|error| error.to_string())
-        .and_then(|pem| Ok((keys::covers(&pem), keys::days_left(&pem, at), keys::ends(&pem))));
+        .map(|pem| (keys::covers(&pem), keys::days_left(&pem, at), keys::ends(&pem)));
     match looked {
         Ok((Ok(names), Ok(days), Ok(ends))) => {
             tls.names = names;
@@ -274,7 +274,7 @@ fn tls_of(root: &Root, walk: &Understood, at: u64) -> Option<Tls> {
             tls.expires = u64::try_from(ends).ok().and_then(sys::clock::iso);
         }
         Ok((Err(fault), ..) | (_, Err(fault), _) | (.., Err(fault))) => {
-            tls.fault = Some(format!("{path}: {fault}"))
+            tls.fault = Some(format!("{path}: {fault}"));
         }
         Err(error) => tls.fault = Some(format!("could not read {path}: {error}")),
     }

@@ -52,7 +52,8 @@ pub(crate) struct Supervisor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Service {
     /// Its name.
-    pub(crate) service: String,
+    #[serde(rename = "service")]
+    pub(crate) name: String,
     /// In a word.
     pub(crate) state: &'static str,
     /// Its process, also where no supervisor has it.
@@ -188,7 +189,7 @@ impl Service {
             Phase::Backoff => "backoff",
         };
         Self {
-            service: status.service.clone(),
+            name: status.service.clone(),
             state,
             pid: status.pid,
             since: crate::sys::clock::iso(at.saturating_sub(status.seconds)),
@@ -214,7 +215,7 @@ impl Service {
             None if is_sure => "down",
             None => "not known",
         };
-        Self { service, state, pid, since: None, memory_bytes: memory, held_back: None, told: None }
+        Self { name: service, state, pid, since: None, memory_bytes: memory, held_back: None, told: None }
     }
 
     fn is_up(&self) -> bool {
@@ -233,7 +234,7 @@ impl Report {
         match self.settings.run {
             Run::None | Run::AtWork => {}
             Run::CutShort => {
-                found.push("a run was cut short; the next `wharf reconfigure` puts it back".to_owned())
+                found.push("a run was cut short; the next `wharf reconfigure` puts it back".to_owned());
             }
             Run::Stuck => found.push("a run was cut short, and cannot be put back".to_owned()),
         }
@@ -298,7 +299,7 @@ pub(crate) fn text(report: &Report, verbose: bool) -> String {
 /// The report in one line.
 pub(crate) fn line(report: &Report) -> String {
     let mut parts: Vec<String> =
-        report.services.iter().map(|service| format!("{} {}", service.service, service.state)).collect();
+        report.services.iter().map(|service| format!("{} {}", service.name, service.state)).collect();
     if parts.is_empty() {
         parts.push("no service".to_owned());
     }
@@ -320,7 +321,7 @@ fn table(services: &[Service]) -> String {
             let mut more: Vec<String> = exit.map(|exit| format!("last exit: {exit}")).into_iter().collect();
             more.extend(service.held_back.clone());
             [
-                service.service.clone(),
+                service.name.clone(),
                 service.state.to_owned(),
                 service.pid.map(|pid| format!("pid {pid}")).unwrap_or_default(),
                 told.map(|told| span(told.seconds)).unwrap_or_default(),

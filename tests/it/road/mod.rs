@@ -5,6 +5,7 @@
 
 mod change;
 mod deaths;
+mod doctor;
 mod faults;
 mod gate;
 mod generations;
