@@ -69,16 +69,6 @@ fn the_look_goes_through_tls_of_old_ciphers_client_certificates_and_the_proxy_pr
 }
 
 #[test]
-fn what_is_stopped_on_purpose_keeps_no_run_from_ending() {
-    let sandbox = Sandbox::running();
-    sandbox.write("/opt/gitlab/sv/registry/down", "");
-    sandbox.wharf(&["stop", "registry"]).exits(0);
-    sandbox.edit_settings("[registry.nginx]\n", "[registry.nginx]\nhsts_max_age = 17\n");
-    let answer = sandbox.wharf(&["reconfigure"]);
-    assert_eq!(answer.code, 0, "{answer:?}");
-}
-
-#[test]
 fn a_program_that_was_replaced_is_restarted() {
     let sandbox = Sandbox::running();
     // The distribution's own nginx, where a package would replace it.
