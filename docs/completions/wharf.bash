@@ -67,6 +67,9 @@ _wharf() {
             wharf,plan)
                 cmd="wharf__subcmd__plan"
                 ;;
+            wharf,readonly)
+                cmd="wharf__subcmd__readonly"
+                ;;
             wharf,reconfigure)
                 cmd="wharf__subcmd__reconfigure"
                 ;;
@@ -226,6 +229,9 @@ _wharf() {
             wharf__subcmd__help,plan)
                 cmd="wharf__subcmd__help__subcmd__plan"
                 ;;
+            wharf__subcmd__help,readonly)
+                cmd="wharf__subcmd__help__subcmd__readonly"
+                ;;
             wharf__subcmd__help,reconfigure)
                 cmd="wharf__subcmd__help__subcmd__reconfigure"
                 ;;
@@ -304,6 +310,15 @@ _wharf() {
             wharf__subcmd__help__subcmd__config,show)
                 cmd="wharf__subcmd__help__subcmd__config__subcmd__show"
                 ;;
+            wharf__subcmd__help__subcmd__readonly,off)
+                cmd="wharf__subcmd__help__subcmd__readonly__subcmd__off"
+                ;;
+            wharf__subcmd__help__subcmd__readonly,on)
+                cmd="wharf__subcmd__help__subcmd__readonly__subcmd__on"
+                ;;
+            wharf__subcmd__help__subcmd__readonly,status)
+                cmd="wharf__subcmd__help__subcmd__readonly__subcmd__status"
+                ;;
             wharf__subcmd__help__subcmd__registry,serve)
                 cmd="wharf__subcmd__help__subcmd__registry__subcmd__serve"
                 ;;
@@ -324,6 +339,30 @@ _wharf() {
                 ;;
             wharf__subcmd__help__subcmd__user,rm)
                 cmd="wharf__subcmd__help__subcmd__user__subcmd__rm"
+                ;;
+            wharf__subcmd__readonly,help)
+                cmd="wharf__subcmd__readonly__subcmd__help"
+                ;;
+            wharf__subcmd__readonly,off)
+                cmd="wharf__subcmd__readonly__subcmd__off"
+                ;;
+            wharf__subcmd__readonly,on)
+                cmd="wharf__subcmd__readonly__subcmd__on"
+                ;;
+            wharf__subcmd__readonly,status)
+                cmd="wharf__subcmd__readonly__subcmd__status"
+                ;;
+            wharf__subcmd__readonly__subcmd__help,help)
+                cmd="wharf__subcmd__readonly__subcmd__help__subcmd__help"
+                ;;
+            wharf__subcmd__readonly__subcmd__help,off)
+                cmd="wharf__subcmd__readonly__subcmd__help__subcmd__off"
+                ;;
+            wharf__subcmd__readonly__subcmd__help,on)
+                cmd="wharf__subcmd__readonly__subcmd__help__subcmd__on"
+                ;;
+            wharf__subcmd__readonly__subcmd__help,status)
+                cmd="wharf__subcmd__readonly__subcmd__help__subcmd__status"
                 ;;
             wharf__subcmd__registry,help)
                 cmd="wharf__subcmd__registry__subcmd__help"
@@ -392,7 +431,7 @@ _wharf() {
 
     case "${cmd}" in
         wharf)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure enable disable history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -994,7 +1033,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help)
-            opts="init check convert render plan reconfigure enable disable history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1318,6 +1357,62 @@ _wharf() {
         wharf__subcmd__help__subcmd__plan)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__readonly)
+            opts="on off status"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__readonly__subcmd__off)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__readonly__subcmd__on)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__readonly__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1956,6 +2051,212 @@ _wharf() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version on off status help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__help)
+            opts="on off status help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__help__subcmd__off)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__help__subcmd__on)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__off)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__on)
+            opts="-c -q -v -y -h -V --reason --for --until --drain --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__readonly__subcmd__status)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

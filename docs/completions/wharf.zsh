@@ -223,6 +223,134 @@ _arguments "${_arguments_options[@]}" : \
 ':what -- What:((registry\:"The container registry, for the whole site; its images stay"))' \
 && ret=0
 ;;
+(readonly)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+":: :_wharf__subcmd__readonly_commands" \
+"*::: :->readonly" \
+&& ret=0
+
+    case $state in
+    (readonly)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-readonly-command-$line[1]:"
+        case $line[1] in
+            (on)
+_arguments "${_arguments_options[@]}" : \
+'--reason=[Why; clients that push read it]:TEXT:_default' \
+'--for=[End by itself after this time, such as \`30m\`, \`2h\` or \`1d\`]:TIME:_default' \
+'(--for)--until=[End by itself at this moment, such as \`2026-11-23T14\:04\:00Z\`]:MOMENT:_default' \
+'--drain=[How long pushes in flight may go on; \`0s\` for not at all]:TIME:_default' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(off)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_wharf__subcmd__readonly__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-readonly-help-command-$line[1]:"
+        case $line[1] in
+            (on)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(off)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (history)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
@@ -1337,6 +1465,34 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(readonly)
+_arguments "${_arguments_options[@]}" : \
+":: :_wharf__subcmd__help__subcmd__readonly_commands" \
+"*::: :->readonly" \
+&& ret=0
+
+    case $state in
+    (readonly)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-help-readonly-command-$line[1]:"
+        case $line[1] in
+            (on)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(off)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (history)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1585,6 +1741,7 @@ _wharf_commands() {
 'reconfigure:Make the host what the settings say' \
 'enable:Switch the registry on, for the whole site' \
 'disable:Switch the registry off, for the whole site; images and keys stay' \
+'readonly:Refuse pushes for a while, without a restart\: a run-time hold beside the settings' \
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
@@ -1768,6 +1925,7 @@ _wharf__subcmd__help_commands() {
 'reconfigure:Make the host what the settings say' \
 'enable:Switch the registry on, for the whole site' \
 'disable:Switch the registry off, for the whole site; images and keys stay' \
+'readonly:Refuse pushes for a while, without a restart\: a run-time hold beside the settings' \
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
@@ -1922,6 +2080,30 @@ _wharf__subcmd__help__subcmd__once_commands() {
 _wharf__subcmd__help__subcmd__plan_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help plan commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__readonly_commands] )) ||
+_wharf__subcmd__help__subcmd__readonly_commands() {
+    local commands; commands=(
+'on:Refuse pushes and deletes from now on, without a restart; pulls go on' \
+'off:Take pushes again' \
+'status:Whether the registry is read-only, and what makes it so' \
+    )
+    _describe -t commands 'wharf help readonly commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__readonly__subcmd__off_commands] )) ||
+_wharf__subcmd__help__subcmd__readonly__subcmd__off_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help readonly off commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__readonly__subcmd__on_commands] )) ||
+_wharf__subcmd__help__subcmd__readonly__subcmd__on_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help readonly on commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__readonly__subcmd__status_commands] )) ||
+_wharf__subcmd__help__subcmd__readonly__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help readonly status commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__reconfigure_commands] )) ||
 _wharf__subcmd__help__subcmd__reconfigure_commands() {
@@ -2107,6 +2289,61 @@ _wharf__subcmd__once_commands() {
 _wharf__subcmd__plan_commands() {
     local commands; commands=()
     _describe -t commands 'wharf plan commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly_commands] )) ||
+_wharf__subcmd__readonly_commands() {
+    local commands; commands=(
+'on:Refuse pushes and deletes from now on, without a restart; pulls go on' \
+'off:Take pushes again' \
+'status:Whether the registry is read-only, and what makes it so' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'wharf readonly commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__help_commands] )) ||
+_wharf__subcmd__readonly__subcmd__help_commands() {
+    local commands; commands=(
+'on:Refuse pushes and deletes from now on, without a restart; pulls go on' \
+'off:Take pushes again' \
+'status:Whether the registry is read-only, and what makes it so' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'wharf readonly help commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__help__subcmd__help_commands] )) ||
+_wharf__subcmd__readonly__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf readonly help help commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__help__subcmd__off_commands] )) ||
+_wharf__subcmd__readonly__subcmd__help__subcmd__off_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf readonly help off commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__help__subcmd__on_commands] )) ||
+_wharf__subcmd__readonly__subcmd__help__subcmd__on_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf readonly help on commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__help__subcmd__status_commands] )) ||
+_wharf__subcmd__readonly__subcmd__help__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf readonly help status commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__off_commands] )) ||
+_wharf__subcmd__readonly__subcmd__off_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf readonly off commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__on_commands] )) ||
+_wharf__subcmd__readonly__subcmd__on_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf readonly on commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__readonly__subcmd__status_commands] )) ||
+_wharf__subcmd__readonly__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf readonly status commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__reconfigure_commands] )) ||
 _wharf__subcmd__reconfigure_commands() {

@@ -146,6 +146,9 @@ enum Command {
         /// What
         what: switch::What,
     },
+    /// Refuse pushes for a while, without a restart: a run-time hold beside the settings
+    #[command(subcommand)]
+    Readonly(readonly::Command),
     /// What was applied, run by run
     History,
     /// Go back to the files of an earlier run; settings and secrets stay
@@ -236,6 +239,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Reconfigure(arguments) => reconfigure::reconfigure(&global, &arguments),
         Command::Enable { what } => switch::run(&global, what, true),
         Command::Disable { what } => switch::run(&global, what, false),
+        Command::Readonly(command) => readonly::run(&global, command),
         Command::History => history::history(&global),
         Command::Rollback(arguments) => history::rollback(&global, &arguments),
         Command::Config(command) => config::run(&global, &command),

@@ -13,7 +13,7 @@ use super::prepare::{Prepared, prepare};
 use super::reviewed;
 use super::run::{self, Run, check, edited, lock, needs_root, recover};
 use super::understand::Understood;
-use super::{CHANGES_WAIT, DONE, Global, paints, print, print_line, report, tell};
+use super::{CHANGES_WAIT, DONE, Global, paints, print, print_line, readonly, report, tell};
 use crate::derive::reachable;
 use crate::derive::secrets::{Made, Missing};
 use crate::generation::{Layout, PublicAddress, RailsReader};
@@ -43,6 +43,7 @@ pub(crate) struct Applying {
 pub(crate) fn plan(global: &Global, arguments: &Planning) -> anyhow::Result<u8> {
     let prepared = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
     warn(global, &prepared.walk, &prepared.warnings);
+    readonly::note(global, &prepared.walk.root);
     if let Some(file) = &arguments.output {
         reviewed::write(file, &json(&prepared))?;
     }
@@ -80,6 +81,7 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
         reviewed::is_the_same(reviewed, &json(&first))?;
     }
     warn(global, &first.walk, &first.warnings);
+    readonly::note(global, &root);
     if first.plan.is_empty() {
         let rails = layout(&first).rails;
         if gitlab::due(&root, rails.as_ref())?.is_some() {
@@ -111,7 +113,11 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
 
 /// The plan for a program, and what should be known of it.
 fn print_json(prepared: &Prepared) {
-    print_line(json(prepared));
+    let mut plan = json(prepared);
+    if let Some(plan) = plan.as_object_mut() {
+        plan.insert("mode".to_owned(), serde_json::json!(readonly::mode(&prepared.walk.root)));
+    }
+    print_line(plan);
 }
 
 fn json(prepared: &Prepared) -> serde_json::Value {

@@ -6,6 +6,7 @@
 //!
 //! `spec` and `manifest` hold the specification's words and are pure; `store` blocks; `http` decides where.
 
+pub mod admin;
 mod config;
 mod http;
 mod log;

@@ -8,6 +8,9 @@
 
 mod hold;
 mod place;
+mod pushes;
+mod watch;
 
 pub use hold::{Found, Hold, LONGEST_REASON, Phase, moment};
 pub use place::Place;
+pub(crate) use watch::{Act, Watch, Writing, now};

@@ -14,6 +14,7 @@ mod obstacles;
 mod owners;
 mod push;
 mod rails;
+mod readonly;
 mod rough;
 mod ruby;
 mod source;

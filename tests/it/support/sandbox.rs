@@ -208,6 +208,13 @@ impl Sandbox {
         super::run("curl", &[&["-sS", "-i", "--cacert", &authority, &url], more].concat())
     }
 
+    /// Every file of the images, as [`Self::snapshot`].
+    pub fn snapshot_of_images(&self) -> BTreeMap<PathBuf, (u64, i64, u32, u32, Vec<u8>)> {
+        let mut found = BTreeMap::new();
+        walk(&self.root.join("var/opt/gitlab/gitlab-rails/shared/registry"), &mut found);
+        found
+    }
+
     /// Every file and link below the root but logs, data and what runs: path to (inode, mtime in ns, mode, owner, content).
     pub fn snapshot(&self) -> BTreeMap<PathBuf, (u64, i64, u32, u32, Vec<u8>)> {
         let mut found = BTreeMap::new();

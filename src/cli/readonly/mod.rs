@@ -1,14 +1,20 @@
 //! `wharf readonly`: the run-time hold, and both reasons why the registry may be read-only.
 
+mod command;
+mod settle;
+
 use std::fmt;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::registry::Config;
+use super::{Global, tell};
 use crate::registry::readonly::{Found, Hold, Phase, Place, moment};
+use crate::registry::{Config, admin};
 use crate::supervise::Definition;
 use crate::sys::{self, Root};
+
+pub(crate) use command::{Command, run};
 
 /// Whether the registry takes writes, and what keeps it from that.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -72,7 +78,9 @@ pub(crate) fn mode(root: &Root) -> Mode {
         }
     };
     let phase = found.phase(now());
-    let by_settings = engine.is_read_only();
+    // The engine knows what it was started with; one that cannot be asked will read its file.
+    let said = admin::ask(&engine.state).ok().flatten();
+    let by_settings = said.map_or_else(|| engine.is_read_only(), |said| said.by_settings);
     let (hold, damaged) = match found {
         Found::Hold(hold) if phase != Phase::Open => (Some(hold), None),
         Found::Damaged(why) => (None, Some(why)),
@@ -85,6 +93,24 @@ pub(crate) fn mode(root: &Root) -> Mode {
         draining: phase == Phase::Draining,
         damaged,
         unknown: None,
+    }
+}
+
+/// Says that a hold is on, and that a run leaves it as it is.
+pub(crate) fn note(global: &Global, root: &Root) {
+    let Some(engine) = engine(root).filter(|_| !global.quiet) else { return };
+    // Who may not look will hear of it where the run needs more.
+    match Place::new(&engine.state).found() {
+        Ok(Found::Hold(hold)) if hold.phase(now()) != Phase::Open => {
+            tell(format_args!("note: the registry is {hold}; the hold stays"));
+        }
+        Ok(Found::Damaged(why)) => {
+            tell(format_args!(
+                "note: the registry is read-only by a hold that cannot be read ({why}); it stays"
+            ));
+            tell("  hint: `wharf readonly off` ends it");
+        }
+        Ok(_) | Err(_) => {}
     }
 }
 
