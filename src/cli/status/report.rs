@@ -272,7 +272,8 @@ pub(crate) fn text(report: &Report, verbose: bool) -> String {
                 None => format!("internal {internal}"),
             },
         ));
-        rows.extend(report.mode.as_ref().map(|mode| ("mode", mode.to_string())));
+        let name = |mode: &Mode| if mode.read_only { "MODE" } else { "mode" };
+        rows.extend(report.mode.as_ref().map(|mode| (name(mode), mode.to_string())));
         rows.push(("storage", storage(&registry.storage)));
     }
     rows.extend(report.tls.as_ref().map(|tls| ("tls", certificate(tls))));

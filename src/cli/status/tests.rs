@@ -155,7 +155,7 @@ const CASES: &[Case] = &[
         "read-only by the settings",
         |report| report.mode = Some(Mode { read_only: true, by_settings: true, ..Mode::default() }),
         true,
-        "mode      READ-ONLY by the settings",
+        "MODE      READ-ONLY by the settings",
         None,
     ),
     (

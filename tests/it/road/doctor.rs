@@ -347,6 +347,8 @@ fn a_storage_that_its_user_cannot_reach() {
     finds(&sandbox, "push", "fail", &["a push ends with 5", "wharf tail registry"]);
     std::fs::remove_file(&folder).unwrap();
     std::fs::rename(&aside, &folder).unwrap();
+    // The modes that were planted above go as the fix says.
+    sandbox.wharf(&["reconfigure"]).exits(0);
     is_well(&sandbox);
 }
 
