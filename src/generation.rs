@@ -193,6 +193,23 @@ pub fn find(root: &Root, number: u64) -> Result<Generation, GenerationError> {
     if kept.contains(&number) { about(root, number) } else { Err(GenerationError::Unknown { number, kept }) }
 }
 
+/// Where the settings lie that `generation` was made from, or would be: those of the one it went back to, as far as
+/// that is kept.
+#[must_use]
+pub fn settings_of(root: &Root, generation: &Generation) -> std::path::PathBuf {
+    let mut source = generation.clone();
+    for _ in 0..KEPT {
+        let Some(before) = source.rolled_back_to.and_then(|number| find(root, number).ok()) else { break };
+        source = before;
+    }
+    root.join(&folder(source.number)).join(settings_name(&source))
+}
+
+fn settings_name(generation: &Generation) -> &str {
+    let name = generation.settings_file.rsplit('/').next().filter(|name| !name.is_empty());
+    name.unwrap_or("settings")
+}
+
 /// Everything that the generation `number` wrote.
 ///
 /// # Errors
@@ -216,8 +233,6 @@ pub fn keep(
 ) -> Result<String, GenerationError> {
     let folder = folder(generation.number);
     let place = root.join(&folder);
-    let settings_name = generation.settings_file.rsplit('/').next().filter(|name| !name.is_empty());
-    let settings_name = settings_name.unwrap_or("settings");
     let write = || -> io::Result<()> {
         fs::make_directories(&root.join(FOLDER))?;
         fs::set_access(&root.join(FOLDER), Access::mode(0o700))?;
@@ -227,7 +242,7 @@ pub fn keep(
         let put = |name: &str, bytes: &[u8]| fs::replace(&place.join(name), bytes, Access::mode(0o600));
         put(ABOUT, &serde_json::to_vec_pretty(generation).map_err(io::Error::other)?)?;
         put(RENDERED, &serde_json::to_vec(rendered).map_err(io::Error::other)?)?;
-        put(settings_name, settings)?;
+        put(settings_name(generation), settings)?;
         for (path, bytes) in edited {
             let copy = place.join("edited").join(path.trim_start_matches('/'));
             if let Some(above) = copy.parent() {

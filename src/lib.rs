@@ -15,6 +15,7 @@ pub mod apply;
 pub mod cli;
 pub mod convert;
 pub mod derive;
+pub mod doctor;
 pub mod explain;
 pub mod generation;
 pub mod inputs;

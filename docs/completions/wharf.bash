@@ -37,6 +37,9 @@ _wharf() {
             wharf,docs)
                 cmd="wharf__subcmd__docs"
                 ;;
+            wharf,doctor)
+                cmd="wharf__subcmd__doctor"
+                ;;
             wharf,enable)
                 cmd="wharf__subcmd__enable"
                 ;;
@@ -139,6 +142,9 @@ _wharf() {
             wharf__subcmd__ca,print)
                 cmd="wharf__subcmd__ca__subcmd__print"
                 ;;
+            wharf__subcmd__ca,trust-script)
+                cmd="wharf__subcmd__ca__subcmd__trust__subcmd__script"
+                ;;
             wharf__subcmd__ca__subcmd__help,help)
                 cmd="wharf__subcmd__ca__subcmd__help__subcmd__help"
                 ;;
@@ -147,6 +153,9 @@ _wharf() {
                 ;;
             wharf__subcmd__ca__subcmd__help,print)
                 cmd="wharf__subcmd__ca__subcmd__help__subcmd__print"
+                ;;
+            wharf__subcmd__ca__subcmd__help,trust-script)
+                cmd="wharf__subcmd__ca__subcmd__help__subcmd__trust__subcmd__script"
                 ;;
             wharf__subcmd__config,explain)
                 cmd="wharf__subcmd__config__subcmd__explain"
@@ -198,6 +207,9 @@ _wharf() {
                 ;;
             wharf__subcmd__help,docs)
                 cmd="wharf__subcmd__help__subcmd__docs"
+                ;;
+            wharf__subcmd__help,doctor)
+                cmd="wharf__subcmd__help__subcmd__doctor"
                 ;;
             wharf__subcmd__help,enable)
                 cmd="wharf__subcmd__help__subcmd__enable"
@@ -297,6 +309,9 @@ _wharf() {
                 ;;
             wharf__subcmd__help__subcmd__ca,print)
                 cmd="wharf__subcmd__help__subcmd__ca__subcmd__print"
+                ;;
+            wharf__subcmd__help__subcmd__ca,trust-script)
+                cmd="wharf__subcmd__help__subcmd__ca__subcmd__trust__subcmd__script"
                 ;;
             wharf__subcmd__help__subcmd__config,explain)
                 cmd="wharf__subcmd__help__subcmd__config__subcmd__explain"
@@ -431,7 +446,7 @@ _wharf() {
 
     case "${cmd}" in
         wharf)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -461,7 +476,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__ca)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init print help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init print trust-script help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -491,7 +506,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__ca__subcmd__help)
-            opts="init print help"
+            opts="init print trust-script help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -546,6 +561,20 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__ca__subcmd__help__subcmd__trust__subcmd__script)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__ca__subcmd__init)
             opts="-c -q -v -y -h -V --host --force --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -587,6 +616,40 @@ _wharf() {
                 return 0
             fi
             case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__ca__subcmd__trust__subcmd__script)
+            opts="-c -q -v -y -h -V --for --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --for)
+                    COMPREPLY=($(compgen -W "docker containerd podman runner" -- "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1002,6 +1065,40 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__doctor)
+            opts="-c -q -v -y -h -V --only --list --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__enable)
             opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version registry"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1033,7 +1130,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help)
-            opts="init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec user schema docs man completions ca registry-key registry token-server config help"
+            opts="init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1047,7 +1144,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__ca)
-            opts="init print"
+            opts="init print trust-script"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1075,6 +1172,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__ca__subcmd__print)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__ca__subcmd__trust__subcmd__script)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1215,6 +1326,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__docs)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2799,12 +2924,16 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__status)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            opts="-c -q -v -y -h -V --watch --interval --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -454,10 +454,12 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (status)
 _arguments "${_arguments_options[@]}" : \
+'--interval=[Seconds between two looks]:SECONDS:_default' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--color=[When to use colour]:WHEN:(auto always never)' \
+'--watch[Look again and again, until Ctrl-C]' \
 '--json[Answer in JSON, where a program would read it]' \
 '-q[Say less]' \
 '--quiet[Say less]' \
@@ -728,6 +730,28 @@ _arguments "${_arguments_options[@]}" : \
 '-V[Print version]' \
 '--version[Print version]' \
 '*::argv -- The program and its arguments:_default' \
+&& ret=0
+;;
+(doctor)
+_arguments "${_arguments_options[@]}" : \
+'*--only=[Run this check alone; may be given again]:NAME:_default' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--list[List the checks, and run none]' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
 && ret=0
 ;;
 (user)
@@ -1039,6 +1063,30 @@ _arguments "${_arguments_options[@]}" : \
 '--version[Print version]' \
 && ret=0
 ;;
+(trust-script)
+_arguments "${_arguments_options[@]}" : \
+'--for=[The client]:CLIENT:((docker\:"The Docker daemon"
+containerd\:"containerd, as Kubernetes uses it"
+podman\:"Podman, Skopeo and Buildah"
+runner\:"A machine with GitLab Runner"))' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
 (help)
 _arguments "${_arguments_options[@]}" : \
 ":: :_wharf__subcmd__ca__subcmd__help_commands" \
@@ -1056,6 +1104,10 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (print)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(trust-script)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1565,6 +1617,10 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(doctor)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (user)
 _arguments "${_arguments_options[@]}" : \
 ":: :_wharf__subcmd__help__subcmd__user_commands" \
@@ -1630,6 +1686,10 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (print)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(trust-script)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1747,7 +1807,7 @@ _wharf_commands() {
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
 'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
 'serve:Supervise the services in the foreground' \
-'status:Show how the services are' \
+'status:Show how the services are, and all that bears on them' \
 'start:Start a service, or all' \
 'stop:Stop a service, or all' \
 'restart:Restart a service, or all' \
@@ -1760,6 +1820,7 @@ _wharf_commands() {
 'usr2:Send USR2 to a service, or all' \
 'shutdown:Stop every service and the supervisor' \
 'supervise-exec:Become a service (started by the supervisor)' \
+'doctor:Look for all that may be wrong, and say what mends it (exit 1\: something is)' \
 'user:Users of the token server' \
 'schema:The JSON schema of the settings, for editors and programs' \
 'docs:References, printed from the schema' \
@@ -1779,6 +1840,7 @@ _wharf__subcmd__ca_commands() {
     local commands; commands=(
 'init:Make the authority, if there is none, and a certificate for each host' \
 'print:Print the authority'\''s certificate' \
+'trust-script:Print a script that lets a client trust this registry\: \`| ssh CLIENT sudo sh\`' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'wharf ca commands' commands "$@"
@@ -1788,6 +1850,7 @@ _wharf__subcmd__ca__subcmd__help_commands() {
     local commands; commands=(
 'init:Make the authority, if there is none, and a certificate for each host' \
 'print:Print the authority'\''s certificate' \
+'trust-script:Print a script that lets a client trust this registry\: \`| ssh CLIENT sudo sh\`' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'wharf ca help commands' commands "$@"
@@ -1807,6 +1870,11 @@ _wharf__subcmd__ca__subcmd__help__subcmd__print_commands() {
     local commands; commands=()
     _describe -t commands 'wharf ca help print commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__ca__subcmd__help__subcmd__trust-script_commands] )) ||
+_wharf__subcmd__ca__subcmd__help__subcmd__trust-script_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf ca help trust-script commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__ca__subcmd__init_commands] )) ||
 _wharf__subcmd__ca__subcmd__init_commands() {
     local commands; commands=()
@@ -1816,6 +1884,11 @@ _wharf__subcmd__ca__subcmd__init_commands() {
 _wharf__subcmd__ca__subcmd__print_commands() {
     local commands; commands=()
     _describe -t commands 'wharf ca print commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__ca__subcmd__trust-script_commands] )) ||
+_wharf__subcmd__ca__subcmd__trust-script_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf ca trust-script commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__check_commands] )) ||
 _wharf__subcmd__check_commands() {
@@ -1909,6 +1982,11 @@ _wharf__subcmd__docs_commands() {
     local commands; commands=()
     _describe -t commands 'wharf docs commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__doctor_commands] )) ||
+_wharf__subcmd__doctor_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf doctor commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__enable_commands] )) ||
 _wharf__subcmd__enable_commands() {
     local commands; commands=()
@@ -1931,7 +2009,7 @@ _wharf__subcmd__help_commands() {
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
 'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
 'serve:Supervise the services in the foreground' \
-'status:Show how the services are' \
+'status:Show how the services are, and all that bears on them' \
 'start:Start a service, or all' \
 'stop:Stop a service, or all' \
 'restart:Restart a service, or all' \
@@ -1944,6 +2022,7 @@ _wharf__subcmd__help_commands() {
 'usr2:Send USR2 to a service, or all' \
 'shutdown:Stop every service and the supervisor' \
 'supervise-exec:Become a service (started by the supervisor)' \
+'doctor:Look for all that may be wrong, and say what mends it (exit 1\: something is)' \
 'user:Users of the token server' \
 'schema:The JSON schema of the settings, for editors and programs' \
 'docs:References, printed from the schema' \
@@ -1963,6 +2042,7 @@ _wharf__subcmd__help__subcmd__ca_commands() {
     local commands; commands=(
 'init:Make the authority, if there is none, and a certificate for each host' \
 'print:Print the authority'\''s certificate' \
+'trust-script:Print a script that lets a client trust this registry\: \`| ssh CLIENT sudo sh\`' \
     )
     _describe -t commands 'wharf help ca commands' commands "$@"
 }
@@ -1975,6 +2055,11 @@ _wharf__subcmd__help__subcmd__ca__subcmd__init_commands() {
 _wharf__subcmd__help__subcmd__ca__subcmd__print_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help ca print commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__ca__subcmd__trust-script_commands] )) ||
+_wharf__subcmd__help__subcmd__ca__subcmd__trust-script_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help ca trust-script commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__check_commands] )) ||
 _wharf__subcmd__help__subcmd__check_commands() {
@@ -2030,6 +2115,11 @@ _wharf__subcmd__help__subcmd__disable_commands() {
 _wharf__subcmd__help__subcmd__docs_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help docs commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__doctor_commands] )) ||
+_wharf__subcmd__help__subcmd__doctor_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help doctor commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__enable_commands] )) ||
 _wharf__subcmd__help__subcmd__enable_commands() {

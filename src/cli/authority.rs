@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::source::{self, Place};
-use super::{DONE, Global, advise, print, tell};
+use super::{DONE, Global, advise, print, tell, trust_script};
 use crate::keys::{Authority, days_left};
 use crate::settings::Scheme;
 use crate::sys::{Root, clock, fs};
 
 /// Where Omnibus and NGINX look for certificates.
 const FOLDER: &str = "/etc/gitlab/ssl";
-const CERTIFICATE: &str = "/etc/gitlab/ssl/wharf-ca.crt";
+pub(super) const CERTIFICATE: &str = "/etc/gitlab/ssl/wharf-ca.crt";
 const KEY: &str = "/etc/gitlab/ssl/wharf-ca.key";
 
 #[derive(Debug, clap::Subcommand)]
@@ -28,6 +28,12 @@ pub(crate) enum Command {
     },
     /// Print the authority's certificate
     Print,
+    /// Print a script that lets a client trust this registry: `| ssh CLIENT sudo sh`
+    TrustScript {
+        /// The client
+        #[arg(long = "for", value_name = "CLIENT")]
+        client: trust_script::Client,
+    },
 }
 
 pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
@@ -39,6 +45,7 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
             say(global, "give clients the authority with `wharf ca print`, then run `wharf reconfigure`");
             Ok(DONE)
         }
+        Command::TrustScript { client } => trust_script::run(global, client),
         Command::Print => {
             let path = root.join(CERTIFICATE);
             let pem = fs::read_optional_at_most(&path, fs::LARGEST_TEXT)

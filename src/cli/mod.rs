@@ -6,6 +6,7 @@ mod certificates;
 mod check;
 mod config;
 mod convert;
+mod doctor;
 mod document;
 mod engine;
 mod fetch;
@@ -13,6 +14,7 @@ mod gate;
 mod gitlab;
 mod history;
 mod host;
+mod in_force;
 mod init;
 mod layout;
 mod outside;
@@ -28,7 +30,9 @@ mod run;
 mod services;
 mod signing;
 mod source;
+mod status;
 mod switch;
+mod trust_script;
 mod understand;
 mod up;
 mod users;
@@ -159,6 +163,10 @@ enum Command {
     Up,
     #[command(flatten)]
     Services(services::Command),
+    /// Look for all that may be wrong, and say what mends it (exit 1: something is)
+    ///
+    /// Nothing that lasts is written: a push is begun and cancelled again.
+    Doctor(doctor::Arguments),
     /// Users of the token server
     #[command(subcommand)]
     User(users::Command),
@@ -242,6 +250,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Completions { shell } => Ok(pages::completions(shell)),
         Command::Up => up::run(&global),
         Command::Services(command) => services::run(&global, command),
+        Command::Doctor(arguments) => doctor::run(&global, &arguments),
         Command::User(command) => users::run(&global, command),
         Command::Ca(command) => authority::run(&global, command),
         Command::RegistryKey(command) => registry_key::run(&global, &command),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::{DONE, FAILED, Global, advise, print, print_line, readonly, tell};
+use super::{DONE, FAILED, Global, advise, print_line, tell};
 use crate::supervise::{self, Client, ClientError, Phase, Setup, Status, Want};
 use crate::sys::process::THIS_PROGRAM;
 use crate::sys::signals::Signal;
@@ -19,15 +19,13 @@ const WAIT: Duration = Duration::from_secs(30);
 const SHUTDOWN_WAIT: Duration = Duration::from_mins(2);
 /// What runit's `status` answers for a service that is down.
 const RUNIT_DOWN: u8 = 3;
-/// What stands between two columns.
-const GAP: &str = "  ";
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Supervise the services in the foreground
     Serve,
-    /// Show how the services are
-    Status(Which),
+    /// Show how the services are, and all that bears on them
+    Status(super::status::Arguments),
     /// Start a service, or all
     Start(Which),
     /// Stop a service, or all
@@ -59,13 +57,14 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Which {
     /// The service; without it, all
-    service: Option<String>,
+    pub(crate) service: Option<String>,
 }
 
 pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Serve => serve(global, None),
-        Command::Status(which) => status(global, &which),
+        Command::Status(arguments) if global.is_gitlab_ctl => status(global, &arguments.which),
+        Command::Status(arguments) => super::status::run(global, &arguments),
         Command::Start(which) => change(global, &which, Verb::Start),
         Command::Stop(which) => change(global, &which, Verb::Stop),
         Command::Restart(which) => change(global, &which, Verb::Restart),
@@ -101,7 +100,7 @@ pub(crate) fn serve(global: &Global, first: Option<Vec<String>>) -> anyhow::Resu
 }
 
 /// The supervisor, or the error that says how to get one.
-fn client(global: &Global) -> anyhow::Result<Client> {
+pub(crate) fn client(global: &Global) -> anyhow::Result<Client> {
     let root = global.root()?;
     let Some(client) = Client::connect(&root)? else {
         let message = format!("no supervisor runs for {}", root.path().display());
@@ -127,40 +126,21 @@ fn chosen(client: &Client, which: &Which) -> anyhow::Result<Vec<Status>> {
     }
 }
 
+/// The lines of runit.
 fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
-    if global.is_gitlab_ctl && Client::connect(&global.root()?)?.is_none() {
+    if Client::connect(&global.root()?)?.is_none() {
         return status_without_supervisor(global, which);
     }
-    let root = global.root()?;
-    let nothing_is_wanted = which.service.is_none()
-        && Client::connect(&root)?.is_none()
-        && supervise::enabled_services(&root)?.is_empty()
-        && root.join(crate::render::LISTING).exists();
-    // Settings without a service, such as those of a registry elsewhere, need no supervisor.
-    let services = if nothing_is_wanted { Vec::new() } else { chosen(&client(global)?, which)? };
+    let services = chosen(&client(global)?, which)?;
     if global.json {
-        print_line(
-            serde_json::json!({ "schema": "wharf.status/1", "services": services, "mode": readonly::mode(&root) }),
-        );
-    } else if global.is_gitlab_ctl {
+        print_line(serde_json::json!({ "schema": "wharf.status/1", "services": services }));
+    } else {
         for service in &services {
             print_line(format_args!("{}{}", runit_line(service), runit_log(service)));
         }
-    } else if services.is_empty() {
-        tell("no service is enabled");
-    } else {
-        print(&table(&services));
-        let mode = readonly::mode(&root);
-        if mode.read_only {
-            print_line(format_args!("MODE{GAP}{mode}"));
-        }
     }
-    if global.is_gitlab_ctl {
-        let down = services.iter().filter(|status| !status.is_running());
-        return Ok(down.fold(DONE, |sum, _| sum.saturating_add(RUNIT_DOWN)));
-    }
-    let is_up = services.iter().all(|status| status.phase == Phase::Ready);
-    Ok(if is_up { DONE } else { FAILED })
+    let down = services.iter().filter(|status| !status.is_running());
+    Ok(down.fold(DONE, |sum, _| sum.saturating_add(RUNIT_DOWN)))
 }
 
 /// What runit says when its supervisor is gone.
@@ -301,62 +281,6 @@ fn runit_log(status: &Status) -> String {
     format!("; run: log: (pid {}) {}s", status.supervisor_pid, status.supervisor_seconds)
 }
 
-/// The services as an aligned table, a line each.
-pub(crate) fn table(services: &[Status]) -> String {
-    let rows: Vec<[String; 5]> = services
-        .iter()
-        .map(|status| {
-            let phase = match status.phase {
-                Phase::Down => "down",
-                Phase::Starting => "starting",
-                Phase::Ready => "running",
-                Phase::Stopping => "stopping",
-                Phase::Backoff => "backoff",
-            };
-            let pid = status.pid.map(|pid| format!("pid {pid}")).unwrap_or_default();
-            let is_telling = status.phase != Phase::Ready || status.starts > 1;
-            let exit =
-                status.last_exit.as_ref().filter(|_| is_telling).map(|exit| format!("last exit: {exit}"));
-            [status.service.clone(), phase.to_owned(), pid, span(status.seconds), exit.unwrap_or_default()]
-        })
-        .collect();
-    let mut widths = [0; 5];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
-    let mut text = String::new();
-    for row in &rows {
-        let cells: Vec<String> =
-            row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        text += cells.join(GAP).trim_end();
-        text.push('\n');
-    }
-    text
-}
-
-/// `3 d 4 h`, `5 min 2 s`, `7 s`: the two largest units.
-fn span(seconds: u64) -> String {
-    let units = [("d", 86_400), ("h", 3600), ("min", 60), ("s", 1)];
-    let mut rest = seconds;
-    let mut parts = Vec::new();
-    for (name, size) in units {
-        let count = rest / size;
-        rest %= size;
-        if count > 0 || !parts.is_empty() {
-            parts.push((count, name));
-        }
-    }
-    if parts.is_empty() {
-        return "0 s".to_owned();
-    }
-    parts.truncate(2);
-    let said: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
-    said.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,32 +332,5 @@ mod tests {
             assert_eq!(runit_line(&status), line, "{name}");
         }
         assert_eq!(runit_log(&sample()), "; run: log: (pid 811) 9s");
-    }
-
-    #[test]
-    fn the_table_is_aligned() {
-        let crashed = Status {
-            service: "nginx".to_owned(),
-            phase: Phase::Backoff,
-            pid: None,
-            seconds: 0,
-            last_exit: Some("exit 1".to_owned()),
-            ..sample()
-        };
-        let old = Status { seconds: 3 * 86_400 + 4 * 3600 + 59, ..sample() };
-        let expected = "\
-nginx     backoff           0 s      last exit: exit 1
-registry  running  pid 812  3 d 4 h
-";
-        assert_eq!(table(&[crashed, old]), expected);
-    }
-
-    #[test]
-    fn a_span_has_its_two_largest_units() {
-        for (seconds, said) in
-            [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3600, "1 h"), (3725, "1 h 2 min"), (86_401, "1 d")]
-        {
-            assert_eq!(span(seconds), said);
-        }
     }
 }

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
 use rcgen::{KeyPair, PublicKeyData as _};
 use x509_parser::prelude::{FromDer as _, GeneralName, X509Certificate};
 
@@ -200,9 +201,32 @@ pub fn lacking_authority(certificate_pem: &[u8]) -> Option<String> {
 
 /// Whole days until the first certificate expires; negative when it has.
 pub fn days_left(certificate_pem: &[u8], now_unix: u64) -> Result<i64, CertificateFault> {
+    Ok((ends(certificate_pem)? - i64::try_from(now_unix).unwrap_or(i64::MAX)).div_euclid(86_400))
+}
+
+/// The certificate in PEM that who reads this file must be given to trust it: the last one, where it signed itself.
+#[must_use]
+pub fn authority_in(certificate_pem: &[u8]) -> Option<String> {
+    let chain = pem::certificates(certificate_pem).ok()?;
+    let last = chain.last()?;
+    let certificate = parse(last).ok()?;
+    let text = base64::engine::general_purpose::STANDARD.encode(last);
+    let lines: Vec<&str> =
+        text.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let whole = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"));
+    (certificate.issuer() == certificate.subject()).then_some(whole)
+}
+
+/// The names and addresses that the first certificate is for.
+pub fn covers(certificate_pem: &[u8]) -> Result<Vec<String>, CertificateFault> {
     let chain = pem::certificates(certificate_pem).map_err(CertificateFault::CertificatePem)?;
-    let end = parse(chain.first().map(Vec::as_slice).unwrap_or_default())?.validity().not_after.timestamp();
-    Ok((end - i64::try_from(now_unix).unwrap_or(i64::MAX)).div_euclid(86_400))
+    Ok(covered(&parse(chain.first().map(Vec::as_slice).unwrap_or_default())?))
+}
+
+/// When the first certificate ends, in seconds since 1970.
+pub fn ends(certificate_pem: &[u8]) -> Result<i64, CertificateFault> {
+    let chain = pem::certificates(certificate_pem).map_err(CertificateFault::CertificatePem)?;
+    Ok(parse(chain.first().map(Vec::as_slice).unwrap_or_default())?.validity().not_after.timestamp())
 }
 
 /// The hosts of the subject alternative name; the common name only when there is none (RFC 6125, section 6.4.4).
@@ -286,6 +310,7 @@ mod tests {
         let own = issued.certificate.split_inclusive("-----END CERTIFICATE-----\n").next().unwrap();
         let name = lacking_authority(own.as_bytes()).unwrap();
         assert!(name.contains("Wharf private authority"), "{name}");
+        assert_eq!(authority_in(own.as_bytes()), None);
         assert_eq!(lacking_authority(b"rubbish"), None);
     }
 
@@ -327,6 +352,9 @@ mod tests {
         );
         let rubbish = b"-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----\n";
         assert_eq!(check(rubbish, key, "registry.test", NOW), [CertificateFault::Certificate]);
+        assert_eq!(authority_in(certificate).unwrap(), authority.certificate());
+        assert_eq!(covers(certificate).unwrap(), ["registry.test", "127.0.0.1"]);
+        assert_eq!(ends(certificate).unwrap(), (NOW + 825 * DAY).cast_signed());
         assert_eq!((days_left(certificate, NOW), days_left(certificate, NOW + 826 * DAY)), (Ok(825), Ok(-1)));
     }
 }

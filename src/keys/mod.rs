@@ -10,6 +10,7 @@ pub mod pem;
 
 pub use authority::{Authority, AuthorityError, Issued};
 pub use certificate::{
-    CertificateFault, Fingerprints, certifies, check, days_left, fingerprints, lacking_authority, public_key,
+    CertificateFault, Fingerprints, authority_in, certifies, check, covers, days_left, ends, fingerprints,
+    lacking_authority, public_key,
 };
 pub use pair::{Pair, PairError, certificate_for, make_pair, random_hexadecimal};

@@ -14,7 +14,7 @@ use crate::render::{LISTING, Ownership, Rendered};
 use crate::secret::Secret;
 use crate::sys::{self, Root};
 
-pub use obstacles::{Held, blocked_folders, held_ports};
+pub use obstacles::{Blocked, Held, blocked_folders, held_ports};
 pub use remembered::Remembered;
 
 /// A part of the host that could not be read.

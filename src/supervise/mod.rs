@@ -59,6 +59,12 @@ pub fn is_normally_up(root: &crate::sys::Root, service: &str) -> bool {
     scan::is_normally_up(root, service)
 }
 
+/// The services that a supervisor which was killed left running, and their processes.
+#[must_use]
+pub fn survivors(root: &crate::sys::Root) -> Vec<(String, u32)> {
+    record::survivors(root).into_iter().map(|(name, record)| (name, record.pid)).collect()
+}
+
 /// The processes that a supervisor which was killed left running; each leads a session of its own.
 #[must_use]
 pub fn left_running(root: &crate::sys::Root) -> Vec<u32> {

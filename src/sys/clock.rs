@@ -23,6 +23,13 @@ pub fn date_and_time(unix_seconds: u64) -> String {
     moment.map_or_else(|| "an unknown moment".to_owned(), |moment| moment.strftime("%F %T UTC").to_string())
 }
 
+/// A moment for programs, in UTC: `2026-11-23T17:14:18Z`; `None` where it lies beyond all calendars.
+#[must_use]
+pub fn iso(unix_seconds: u64) -> Option<String> {
+    let moment = jiff::Timestamp::from_second(i64::try_from(unix_seconds).ok()?).ok()?;
+    Some(moment.strftime("%FT%TZ").to_string())
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -30,5 +37,7 @@ mod tests {
         assert_eq!(super::date_and_time(0), "1970-01-01 00:00:00 UTC");
         assert_eq!(super::date_and_time(1_795_454_058), "2026-11-23 17:14:18 UTC");
         assert_eq!(super::date_and_time(u64::MAX), "an unknown moment");
+        assert_eq!(super::iso(1_795_454_058).unwrap(), "2026-11-23T17:14:18Z");
+        assert_eq!(super::iso(u64::MAX), None);
     }
 }

@@ -61,6 +61,20 @@ pub fn take_folder(path: &Path, patience: Duration) -> io::Result<Option<Lock>> 
     }
 }
 
+/// Whether some process holds the lock file `path`, without touching it.
+#[must_use]
+pub fn is_held(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let Ok(data) = std::fs::metadata(path) else { return false };
+    let locks = super::fs::read(Path::new("/proc/locks")).unwrap_or_default();
+    let ending = format!(":{}", data.ino());
+    // 1: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF; see `proc_locks(5)`. One that waits has `->` behind its number.
+    String::from_utf8_lossy(&locks).lines().any(|line| {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        columns.get(1) == Some(&"FLOCK") && columns.get(5).is_some_and(|place| place.ends_with(&ending))
+    })
+}
+
 fn attempt(file: File) -> io::Result<Option<Flock<File>>> {
     match Flock::lock(file, FlockArg::LockExclusiveNonblock) {
         Ok(held) => Ok(Some(held)),
@@ -73,16 +87,18 @@ fn attempt(file: File) -> io::Result<Option<Flock<File>>> {
 mod tests {
     use std::time::Duration;
 
-    use super::{take, take_folder};
+    use super::{is_held, take, take_folder};
 
     #[test]
     fn a_held_lock_is_refused_and_a_dropped_one_is_free() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
+        assert!(!is_held(&path));
         let held = take(&path).unwrap();
-        assert!(held.is_some());
+        assert!(held.is_some() && is_held(&path));
         assert!(take(&path).unwrap().is_none());
         drop(held);
+        assert!(!is_held(&path));
         assert!(take(&path).unwrap().is_some());
     }
 

@@ -8,6 +8,7 @@ pub mod append;
 pub mod blob_file;
 pub mod clock;
 pub mod command;
+pub mod disk;
 pub mod environment;
 pub mod folder;
 pub mod fs;

@@ -114,6 +114,17 @@ fn holder(pid: u32) -> Holder {
     Holder { pid, session: session.unwrap_or(0), command }
 }
 
+/// Every address of this host.
+#[must_use]
+pub fn own_addresses() -> Vec<IpAddr> {
+    let all = nix::ifaddrs::getifaddrs().map(Iterator::collect::<Vec<_>>).unwrap_or_default();
+    let of = |address: nix::sys::socket::SockaddrStorage| {
+        let four = address.as_sockaddr_in().map(|four| IpAddr::V4(four.ip()));
+        four.or_else(|| address.as_sockaddr_in6().map(|six| IpAddr::V6(six.ip())))
+    };
+    all.into_iter().filter_map(|interface| of(interface.address?)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +137,7 @@ mod tests {
         assert_eq!(found[0].address, socket.local_addr().unwrap());
         assert_eq!(found[0].holder.as_ref().unwrap().pid, std::process::id());
         assert_eq!(listeners(&[port], &[1, std::process::id()]), found);
+        assert!(own_addresses().contains(&IpAddr::V4(Ipv4Addr::LOCALHOST)));
         drop(socket);
         assert!(listeners(&[port], &[]).is_empty());
     }

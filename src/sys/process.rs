@@ -230,6 +230,31 @@ pub fn children(pid: u32) -> Vec<(u32, String)> {
         .collect()
 }
 
+/// The memory of the session that `leader` leads, in bytes: each process' own pages and its share of the common ones,
+/// or, where that may not be seen, all that are resident in the leader. `None` when it is gone.
+#[must_use]
+pub fn memory(leader: u32) -> Option<u64> {
+    let names = super::fs::list(Path::new("/proc")).unwrap_or_default();
+    let members =
+        names.iter().filter_map(|name| name.parse::<u32>().ok()).filter(|pid| session(*pid) == Some(leader));
+    let shares = members.map(|pid| kilobytes(pid, "smaps_rollup", "Pss:")).collect::<Option<Vec<u64>>>();
+    let sum = shares.filter(|shares| !shares.is_empty()).map(|shares| shares.into_iter().sum());
+    Some(sum.or_else(|| kilobytes(leader, "status", "VmRSS:"))? * 1024)
+}
+
+fn session(pid: u32) -> Option<u32> {
+    let stat = super::fs::read(&Path::new("/proc").join(pid.to_string()).join("stat")).ok()?;
+    let stat = String::from_utf8_lossy(&stat).into_owned();
+    stat.rsplit_once(')')?.1.split_whitespace().nth(3)?.parse().ok()
+}
+
+fn kilobytes(pid: u32, file: &str, name: &str) -> Option<u64> {
+    let text = super::fs::read(&Path::new("/proc").join(pid.to_string()).join(file)).ok()?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
 /// The fourth column of `/proc/PID/stat`; the second may hold anything, so count from its last parenthesis.
 fn parent(pid: u32) -> Option<u32> {
     let stat = super::fs::read(&Path::new("/proc").join(pid.to_string()).join("stat")).ok()?;

@@ -87,10 +87,10 @@ fn judge(
 
 /// Remembers what it is shown, and lets everybody in.
 #[derive(Debug)]
-struct Witness {
-    seen: Mutex<Option<Chain>>,
-    judge: Option<Arc<WebPkiServerVerifier>>,
-    provider: Arc<CryptoProvider>,
+pub(super) struct Witness {
+    pub(super) seen: Mutex<Option<Chain>>,
+    pub(super) judge: Option<Arc<WebPkiServerVerifier>>,
+    pub(super) provider: Arc<CryptoProvider>,
 }
 
 impl ServerCertVerifier for Witness {

@@ -7,6 +7,7 @@
 
 mod chain;
 mod preamble;
+mod unfinished;
 
 use std::io::Read as _;
 use std::net::SocketAddr;
@@ -21,6 +22,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{Connector as _, NextTimeout, RustlsConnector, TcpConnector};
 
 pub use chain::{Chain, served_chain};
+pub use unfinished::announce;
 
 use preamble::Preamble;
 

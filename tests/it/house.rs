@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("plan", &["render"]),
     ("observe", &["derive", "render", "plan", "sys"]),
     ("apply", &["plan", "render", "sys"]),
+    ("doctor", &[]),
     ("token", &[]),
     ("token_server", &["token", "keys", "sys"]),
     ("registry", &["token", "keys", "sys"]),

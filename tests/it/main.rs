@@ -35,5 +35,6 @@ mod supervise;
 mod support;
 mod token_server;
 mod tokens;
+mod trust_script;
 mod users;
 mod visit;

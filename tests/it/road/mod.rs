@@ -6,6 +6,7 @@
 mod beside;
 mod change;
 mod deaths;
+mod doctor;
 mod faults;
 mod full;
 mod gate;
@@ -19,4 +20,5 @@ mod readonly;
 mod rough;
 mod ruby;
 mod source;
+mod status;
 mod takeover;

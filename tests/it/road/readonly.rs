@@ -232,7 +232,12 @@ fn it_outlives_kills_and_reconfigures_is_told_everywhere_and_ends_at_its_time() 
     sandbox.wharf(&["readonly", "on", "--reason", "moving", "--for", "1h", "--drain", "0s"]).exits(0);
     refused("at once");
     let status = sandbox.wharf(&["status"]).exits(0).output;
-    assert!(status.contains("MODE  READ-ONLY since ") && status.contains("(moving), ends "), "{status}");
+    assert!(
+        status.contains("\nMODE ")
+            && status.contains("READ-ONLY since ")
+            && status.contains("(moving), ends "),
+        "{status}"
+    );
     sandbox.wharf(&["plan"]).exits(0).says(&["note: the registry is read-only by", "the hold stays"]);
     sandbox.edit_settings("log_level = \"info\"", "log_level = \"debug\"");
     sandbox.wharf(&["reconfigure"]).exits(0).says(&["the hold stays"]);
