@@ -3,12 +3,14 @@
 mod authority;
 mod by_hand;
 mod certificates;
+mod change;
 mod check;
 mod config;
 mod convert;
 mod document;
 mod engine;
 mod fetch;
+mod gitlab_ctl;
 mod history;
 mod host;
 mod init;
@@ -22,10 +24,12 @@ mod render;
 mod report;
 mod reviewed;
 mod run;
+mod runit;
 mod services;
 mod signing;
 mod source;
 mod switch;
+mod tail;
 mod understand;
 mod up;
 mod users;
@@ -119,6 +123,9 @@ enum Command {
     Init(init::Arguments),
     /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
     Check(check::Arguments),
+    /// Judge the settings, as `check` does (the name in Omnibus)
+    #[command(hide = true, disable_version_flag = true)]
+    CheckConfig(check::OfOmnibus),
     /// Print a gitlab.rb as TOML, its comments carried over
     ///
     /// The TOML is read back first, and printed only where it says the same.
@@ -149,6 +156,9 @@ enum Command {
     /// Every value in use, as JSON (the name of `config show` in Omnibus)
     #[command(hide = true)]
     ShowConfig,
+    /// Renew certificates of Let's Encrypt (not built yet)
+    #[command(hide = true)]
+    RenewLeCerts,
     /// Reconfigure, then supervise in the foreground: the entry of a container
     Up,
     #[command(flatten)]
@@ -200,6 +210,12 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         // Help then says `wharf registry`, which is the same, and not `registry registry`.
         arguments.splice(..1, ["wharf".into(), "registry".into()]);
     }
+    if name == "gitlab-ctl" {
+        arguments = match gitlab_ctl::front(arguments) {
+            Ok(arguments) => arguments,
+            Err(code) => return ExitCode::from(code),
+        };
+    }
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(mut error) => {
@@ -219,6 +235,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&global, &arguments),
         Command::Check(arguments) => check::run(&global, arguments),
+        Command::CheckConfig(arguments) => check::of_omnibus(&global, &arguments),
         Command::Convert(arguments) => convert::run(&global, &arguments),
         Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan(arguments) => reconfigure::plan(&global, &arguments),
@@ -233,6 +250,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Docs { topic } => Ok(pages::docs(topic)),
         Command::Man { page } => pages::man(&global, page.as_deref()),
         Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::RenewLeCerts => certificates::renew(),
         Command::Up => up::run(&global),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),

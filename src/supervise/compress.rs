@@ -13,10 +13,8 @@ use std::sync::mpsc::{Sender, channel};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::aside::PIECE;
 use crate::sys::fs;
-
-/// What the name of a piece ends in.
-const PIECE: &str = ".part";
 
 /// A file that was put aside.
 pub(super) struct Job {

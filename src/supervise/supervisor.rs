@@ -114,6 +114,7 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
         answers,
         ending: None,
         first: None,
+        announced: None,
     };
     supervisor.meet_survivors();
     if let Reply::Refused { message } = supervisor.rescan() {
@@ -121,6 +122,7 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
     }
     let socket = protocol::socket(root);
     let mut door = Door::open(&socket).map_err(refuse(format!("listen on {}", socket.display())))?;
+    supervisor.announce_readiness();
     if let Some(arguments) = supervisor.options.first.take() {
         let program = supervisor.options.program.clone();
         let started = process::start_beside(&program, &arguments);
@@ -144,6 +146,8 @@ pub(super) struct Supervisor {
     pub(super) ending: Option<ExitReason>,
     /// What runs first, while it does.
     pub(super) first: Option<u32>,
+    /// What systemd was told last; `None` where nobody listens.
+    pub(super) announced: Option<String>,
 }
 
 /// One service and what belongs to it.
@@ -289,6 +293,7 @@ impl Supervisor {
     fn live(&mut self, door: &mut Door) -> std::io::Result<ExitReason> {
         loop {
             self.forget_removed();
+            self.announce();
             if let Some(reason) = self.ending
                 && self.members.values().all(|member| member.process.is_none())
             {
@@ -402,6 +407,7 @@ impl Supervisor {
         if self.ending.is_none() {
             self.ending = Some(reason);
             self.report("stopping every service");
+            self.announce_end();
         }
         for name in self.names() {
             self.happen(&name, Event::Stop);

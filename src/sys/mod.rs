@@ -12,6 +12,7 @@ pub mod environment;
 pub mod fs;
 pub mod lock;
 pub mod network;
+pub mod notify;
 pub mod pipe;
 pub mod poll;
 pub mod process;

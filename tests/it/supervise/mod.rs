@@ -2,8 +2,10 @@
 
 mod door;
 mod log;
+mod operator;
 mod sandbox;
 mod supervisor;
+mod tail;
 
 use std::time::Duration;
 
