@@ -234,6 +234,10 @@ impl<'a> LocalHost<'a> {
     fn try_service(&mut self, name: &str, act: Act) -> Result<(), HostError> {
         let service = self.want.services.get(name);
         let addresses = service.map(|service| service.answers.clone()).unwrap_or_default();
+        if act == Act::Stop && self.client.is_none() && supervise::left_running(self.root).is_empty() {
+            // Nothing runs: no supervisor is started to say so.
+            return Ok(());
+        }
         let client = self.supervisor()?;
         let status = client.status().map_err(control)?.into_iter().find(|status| status.service == name);
         let master = status.and_then(|status| status.pid).filter(|_| name == "nginx" && act == Act::Reload);

@@ -14,6 +14,7 @@ mod gitlab_ctl;
 mod history;
 mod host;
 mod init;
+mod install;
 mod layout;
 mod outside;
 mod pages;
@@ -161,6 +162,10 @@ enum Command {
     RenewLeCerts,
     /// Reconfigure, then supervise in the foreground: the entry of a container
     Up,
+    /// Make it part of the system: unit, links, completions, manual pages
+    Install,
+    /// Stop everything and take it out of the system; settings, images and keys stay
+    Uninstall,
     #[command(flatten)]
     Services(services::Command),
     /// Users of the token server
@@ -251,6 +256,8 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Man { page } => pages::man(&global, page.as_deref()),
         Command::Completions { shell } => Ok(pages::completions(shell)),
         Command::RenewLeCerts => certificates::renew(),
+        Command::Install => install::install(&global),
+        Command::Uninstall => install::uninstall(&global),
         Command::Up => up::run(&global),
         Command::Services(command) => services::run(&global, command),
         Command::User(command) => users::run(&global, command),

@@ -36,12 +36,14 @@ pub(crate) enum Command {
     /// Restart a service, or all
     Restart(Which),
     /// Restart every service but these
+    #[command(hide = true)]
     RestartExcept {
         /// The services that go on
         #[arg(required = true)]
         services: Vec<String>,
     },
     /// Stop a service, or all, and kill what is left of it
+    #[command(hide = true)]
     GracefulKill(Which),
     /// Run a service, or all, until it ends
     Once(Which),

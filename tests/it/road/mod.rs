@@ -8,6 +8,7 @@ mod deaths;
 mod faults;
 mod generations;
 mod guide;
+mod install;
 mod obstacles;
 mod owners;
 mod push;

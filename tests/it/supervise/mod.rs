@@ -1,5 +1,6 @@
 //! Real processes under the real supervisor: crash, back-off, stop, grace, kill, logs, the socket, our own death.
 
+mod announce;
 mod door;
 mod log;
 mod operator;
