@@ -88,6 +88,27 @@ _arguments "${_arguments_options[@]}" : \
 '::file -- The settings file, as with `--config`:_files' \
 && ret=0
 ;;
+(check-config)
+_arguments "${_arguments_options[@]}" : \
+'--version=[The version that the settings are to be good for; those of every version are judged here]:VERSION:_default' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'-n[Exit 0 although the settings have problems]' \
+'--no-fail[Exit 0 although the settings have problems]' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
 (convert)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Write the TOML there, for the owner alone; a file that is there already is left alone]:FILE:_files' \
@@ -284,7 +305,67 @@ _arguments "${_arguments_options[@]}" : \
 '--version[Print version]' \
 && ret=0
 ;;
+(renew-le-certs)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
 (up)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(install)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(uninstall)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
@@ -326,6 +407,49 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (status)
 _arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::service -- The service; without it, all:_default' \
+&& ret=0
+;;
+(service-list)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(tail)
+_arguments "${_arguments_options[@]}" : \
+'-n+[How many of the last lines to begin with]:COUNT:_default' \
+'--lines=[How many of the last lines to begin with]:COUNT:_default' \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
 '--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
@@ -388,6 +512,48 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (restart)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::service -- The service; without it, all:_default' \
+&& ret=0
+;;
+(restart-except)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'*::services -- The services that go on:_default' \
+&& ret=0
+;;
+(graceful-kill)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
@@ -1313,6 +1479,10 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(check-config)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (convert)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1349,7 +1519,19 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(renew-le-certs)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (up)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(install)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(uninstall)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1358,6 +1540,14 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(service-list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(tail)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1370,6 +1560,14 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (restart)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(restart-except)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(graceful-kill)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1579,6 +1777,7 @@ _wharf_commands() {
     local commands; commands=(
 'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
+'check-config:Judge the settings, as \`check\` does (the name in Omnibus)' \
 'convert:Print a gitlab.rb as TOML, its comments carried over' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
@@ -1588,12 +1787,19 @@ _wharf_commands() {
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'renew-le-certs:Renew certificates of Let'\''s Encrypt (not built yet)' \
 'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
+'install:Make it part of the system\: unit, links, completions, manual pages' \
+'uninstall:Stop everything and take it out of the system; settings, images and keys stay' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are' \
+'service-list:Every service, one a line; those that are enabled with a \`*\`' \
+'tail:Show what services log\: the last lines, then what comes' \
 'start:Start a service, or all' \
 'stop:Stop a service, or all' \
 'restart:Restart a service, or all' \
+'restart-except:Restart every service but these' \
+'graceful-kill:Stop a service, or all, and kill what is left of it' \
 'once:Run a service, or all, until it ends' \
 'hup:Make a service, or all, read its files again' \
 'term:Send TERM to a service, or all' \
@@ -1664,6 +1870,11 @@ _wharf__subcmd__ca__subcmd__print_commands() {
 _wharf__subcmd__check_commands() {
     local commands; commands=()
     _describe -t commands 'wharf check commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__check-config_commands] )) ||
+_wharf__subcmd__check-config_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf check-config commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__completions_commands] )) ||
 _wharf__subcmd__completions_commands() {
@@ -1757,11 +1968,17 @@ _wharf__subcmd__enable_commands() {
     local commands; commands=()
     _describe -t commands 'wharf enable commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__graceful-kill_commands] )) ||
+_wharf__subcmd__graceful-kill_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf graceful-kill commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help_commands] )) ||
 _wharf__subcmd__help_commands() {
     local commands; commands=(
 'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
+'check-config:Judge the settings, as \`check\` does (the name in Omnibus)' \
 'convert:Print a gitlab.rb as TOML, its comments carried over' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
@@ -1771,12 +1988,19 @@ _wharf__subcmd__help_commands() {
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'renew-le-certs:Renew certificates of Let'\''s Encrypt (not built yet)' \
 'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
+'install:Make it part of the system\: unit, links, completions, manual pages' \
+'uninstall:Stop everything and take it out of the system; settings, images and keys stay' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are' \
+'service-list:Every service, one a line; those that are enabled with a \`*\`' \
+'tail:Show what services log\: the last lines, then what comes' \
 'start:Start a service, or all' \
 'stop:Stop a service, or all' \
 'restart:Restart a service, or all' \
+'restart-except:Restart every service but these' \
+'graceful-kill:Stop a service, or all, and kill what is left of it' \
 'once:Run a service, or all, until it ends' \
 'hup:Make a service, or all, read its files again' \
 'term:Send TERM to a service, or all' \
@@ -1822,6 +2046,11 @@ _wharf__subcmd__help__subcmd__ca__subcmd__print_commands() {
 _wharf__subcmd__help__subcmd__check_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help check commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__check-config_commands] )) ||
+_wharf__subcmd__help__subcmd__check-config_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help check-config commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__completions_commands] )) ||
 _wharf__subcmd__help__subcmd__completions_commands() {
@@ -1878,6 +2107,11 @@ _wharf__subcmd__help__subcmd__enable_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help enable commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__graceful-kill_commands] )) ||
+_wharf__subcmd__help__subcmd__graceful-kill_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help graceful-kill commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__help_commands] )) ||
 _wharf__subcmd__help__subcmd__help_commands() {
     local commands; commands=()
@@ -1897,6 +2131,11 @@ _wharf__subcmd__help__subcmd__hup_commands() {
 _wharf__subcmd__help__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help init commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__install_commands] )) ||
+_wharf__subcmd__help__subcmd__install_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help install commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__int_commands] )) ||
 _wharf__subcmd__help__subcmd__int_commands() {
@@ -1963,10 +2202,20 @@ _wharf__subcmd__help__subcmd__render_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help render commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__renew-le-certs_commands] )) ||
+_wharf__subcmd__help__subcmd__renew-le-certs_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help renew-le-certs commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__restart_commands] )) ||
 _wharf__subcmd__help__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help restart commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__restart-except_commands] )) ||
+_wharf__subcmd__help__subcmd__restart-except_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help restart-except commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__rollback_commands] )) ||
 _wharf__subcmd__help__subcmd__rollback_commands() {
@@ -1982,6 +2231,11 @@ _wharf__subcmd__help__subcmd__schema_commands() {
 _wharf__subcmd__help__subcmd__serve_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help serve commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__service-list_commands] )) ||
+_wharf__subcmd__help__subcmd__service-list_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help service-list commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__show-config_commands] )) ||
 _wharf__subcmd__help__subcmd__show-config_commands() {
@@ -2013,6 +2267,11 @@ _wharf__subcmd__help__subcmd__supervise-exec_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help supervise-exec commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__tail_commands] )) ||
+_wharf__subcmd__help__subcmd__tail_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help tail commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__term_commands] )) ||
 _wharf__subcmd__help__subcmd__term_commands() {
     local commands; commands=()
@@ -2022,6 +2281,11 @@ _wharf__subcmd__help__subcmd__term_commands() {
 _wharf__subcmd__help__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help token-server commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__uninstall_commands] )) ||
+_wharf__subcmd__help__subcmd__uninstall_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help uninstall commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__up_commands] )) ||
 _wharf__subcmd__help__subcmd__up_commands() {
@@ -2082,6 +2346,11 @@ _wharf__subcmd__hup_commands() {
 _wharf__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'wharf init commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__install_commands] )) ||
+_wharf__subcmd__install_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf install commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__int_commands] )) ||
 _wharf__subcmd__int_commands() {
@@ -2192,10 +2461,20 @@ _wharf__subcmd__render_commands() {
     local commands; commands=()
     _describe -t commands 'wharf render commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__renew-le-certs_commands] )) ||
+_wharf__subcmd__renew-le-certs_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf renew-le-certs commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__restart_commands] )) ||
 _wharf__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf restart commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__restart-except_commands] )) ||
+_wharf__subcmd__restart-except_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf restart-except commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__rollback_commands] )) ||
 _wharf__subcmd__rollback_commands() {
@@ -2211,6 +2490,11 @@ _wharf__subcmd__schema_commands() {
 _wharf__subcmd__serve_commands() {
     local commands; commands=()
     _describe -t commands 'wharf serve commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__service-list_commands] )) ||
+_wharf__subcmd__service-list_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf service-list commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__show-config_commands] )) ||
 _wharf__subcmd__show-config_commands() {
@@ -2242,6 +2526,11 @@ _wharf__subcmd__supervise-exec_commands() {
     local commands; commands=()
     _describe -t commands 'wharf supervise-exec commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__tail_commands] )) ||
+_wharf__subcmd__tail_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf tail commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__term_commands] )) ||
 _wharf__subcmd__term_commands() {
     local commands; commands=()
@@ -2251,6 +2540,11 @@ _wharf__subcmd__term_commands() {
 _wharf__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf token-server commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__uninstall_commands] )) ||
+_wharf__subcmd__uninstall_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf uninstall commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__up_commands] )) ||
 _wharf__subcmd__up_commands() {

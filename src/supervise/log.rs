@@ -256,8 +256,8 @@ impl LogFile {
         let mut stems: Vec<String> = old.iter().map(|name| stem(name)).collect();
         stems.dedup();
         let surplus = if self.limits.count == 0 { 0 } else { stems.len().saturating_sub(self.limits.count) };
-        for name in old.iter().filter(|name| stems.iter().take(surplus).any(|old| *old == stem(name))) {
-            fs::remove(&self.directory.join(name))?;
+        for stem in stems.iter().take(surplus) {
+            compress::forget(&self.directory.join(format!("{stem}.s")))?;
         }
         if self.limits.compress > 0 {
             compress::later(Job { file: file.into_reader()?, path: aside, level: self.limits.compress });

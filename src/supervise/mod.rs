@@ -30,6 +30,7 @@ mod launch;
 mod life;
 mod log;
 mod obey;
+mod own_logs;
 mod probe;
 mod protocol;
 mod reap;

@@ -13,6 +13,7 @@ use super::definition::Definition;
 use super::launch::with_cause;
 use super::life::{Action, Event, Phase, Service, step};
 use super::log::Log;
+use super::own_logs::Leaving;
 use super::probe::{Answer, Probe};
 use super::protocol::{self, Reply};
 use super::record::{self, Record};
@@ -115,6 +116,7 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
         ending: None,
         first: None,
         announced: None,
+        own_logs_due: Duration::ZERO,
     };
     supervisor.meet_survivors();
     if let Reply::Refused { message } = supervisor.rescan() {
@@ -148,6 +150,8 @@ pub(super) struct Supervisor {
     pub(super) first: Option<u32>,
     /// What systemd was told last; `None` where nobody listens.
     pub(super) announced: Option<String>,
+    /// When own logs of services are looked at next.
+    pub(super) own_logs_due: Duration,
 }
 
 /// One service and what belongs to it.
@@ -162,6 +166,8 @@ pub(super) struct Member {
     pub(super) log: Option<Log>,
     pub(super) starts: u64,
     pub(super) last_exit: Option<String>,
+    /// Own logs that were put aside and are not let go yet.
+    pub(super) leaving: Vec<Leaving>,
 }
 
 /// One process of a service.
@@ -198,6 +204,7 @@ impl Member {
             log: None,
             starts: 0,
             last_exit: None,
+            leaving: Vec::new(),
         }
     }
 }
@@ -322,6 +329,7 @@ impl Supervisor {
             for name in self.begun() {
                 self.happen(&name, Event::Answered);
             }
+            self.tend_own_logs();
             door.serve(self.now(), |request| self.obey(request));
             let now = self.now();
             let due: Vec<String> = self
@@ -347,6 +355,9 @@ impl Supervisor {
             if member.process.as_ref().is_some_and(|process| process.survivor.is_some()) {
                 earlier(self.now() + GLANCE);
             }
+        }
+        if let Some(moment) = self.own_logs_wake() {
+            earlier(moment);
         }
         let logs: Vec<(&String, &Log)> =
             self.members.iter().filter_map(|(name, member)| Some((name, member.log.as_ref()?))).collect();

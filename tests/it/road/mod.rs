@@ -9,6 +9,7 @@ mod faults;
 mod generations;
 mod guide;
 mod install;
+mod logs;
 mod obstacles;
 mod owners;
 mod push;
