@@ -7,7 +7,7 @@ WHARF_DEMO_PORT ?= 5443
 export WHARF_DEMO_ROOT WHARF_DEMO_PORT
 # What the demo and the tests run beside Cargo; all of Debian's own packages.
 DEMO_PACKAGES = nginx-light skopeo gcc libc6-dev
-TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps strace python3 python3-jsonschema curl gcc libc6-dev \
+TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps strace systemd python3 python3-jsonschema curl gcc libc6-dev \
   ruby golang-go golang-gopkg-yaml.v3-dev golang-yaml.v2-dev
 
 .PHONY: demo demo-stop test soak fuzz packages check bench

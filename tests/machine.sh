@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the test $2 of the test program in $1 as root on `/`: its own mounts, processes and network, and its own
-# /etc, /var, /opt, /run and /srv, so that accounts and services are real and nothing of the host is touched.
+# /etc, /var, /opt, /run and /srv, so that accounts and services are real and nothing of the host is touched. What is
+# written to /usr lies over it and is gone afterwards.
 set -eu
 away=$1
 name=$2
@@ -23,6 +24,8 @@ unshare --mount --pid --net --fork --mount-proc sh -eu -c '
     cp -a "$1" "$copy/away"
     chmod 0755 "$copy" "$copy/away"
     for folder in etc var opt run srv; do mount --bind "$copy/$folder" "/$folder"; done
+    mkdir "$copy/usr" "$copy/usr.work"
+    mount -t overlay overlay -o "lowerdir=/usr,upperdir=$copy/usr,workdir=$copy/usr.work" /usr
     mkdir -p /run/lock
     cp "$copy/away/wharf" /opt/wharf
     WHARF_WORLD=machine WHARF_BIN=/opt/wharf WHARF_TESTS="$copy/away/tests" TMPDIR=/var/tmp HOME=/root \

@@ -13,6 +13,15 @@ use crate::sys::{self, Root};
 const CERTIFICATE: &str = "registry.nginx.ssl_certificate";
 const KEY: &str = "registry.nginx.ssl_certificate_key";
 
+/// `renew-le-certs`: no certificate is fetched here yet, and who relies on it must hear of it.
+pub(crate) fn renew() -> anyhow::Result<u8> {
+    Err(super::advise(
+        "could not renew certificates: Let's Encrypt is not built into Wharf yet",
+        "let a client such as certbot write the files that `wharf config get registry.nginx` names; the next \
+         `wharf reconfigure` makes NGINX read them",
+    ))
+}
+
 /// How to get a certificate. One that Let's Encrypt was guessed to issue is not fetched here.
 fn ways_out(tls: &Tls, host: &str, setting: &str) -> String {
     let own = match (&tls.instead_of, tls.is_automatic) {

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::understand::{Understood, View, understand};
-use super::{DONE, Global, print_line, reconfigure, report};
+use super::{DONE, Global, print_line, reconfigure, report, tell};
 use crate::derive::secrets::Made;
-use crate::problem::{Problem, plain};
+use crate::problem::{Problem, Problems, plain};
 
 /// The name and version of what `--json` prints.
 const SCHEMA: &str = "wharf.check/1";
@@ -14,6 +14,40 @@ const SCHEMA: &str = "wharf.check/1";
 pub(crate) struct Arguments {
     /// The settings file, as with `--config`
     file: Option<std::path::PathBuf>,
+}
+
+/// What `gitlab-ctl check-config` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct OfOmnibus {
+    /// The version that the settings are to be good for; those of every version are judged here
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
+    /// Exit 0 although the settings have problems
+    #[arg(long, short)]
+    no_fail: bool,
+}
+
+/// `gitlab-ctl check-config`. Omnibus looks only for settings that a version has removed.
+pub(crate) fn of_omnibus(global: &Global, arguments: &OfOmnibus) -> anyhow::Result<u8> {
+    if let Some(version) = arguments.version.as_deref().filter(|_| !global.quiet && !global.json) {
+        tell(format_args!(
+            "note: the settings are judged by what Wharf {} knows, whatever GitLab {} removed",
+            env!("CARGO_PKG_VERSION"),
+            plain(version)
+        ));
+    }
+    let outcome = run(global, Arguments { file: None });
+    if !arguments.no_fail {
+        return outcome;
+    }
+    match outcome {
+        // A file that is not there is told as ever: nothing was judged.
+        Err(error) if error.downcast_ref::<Problems>().is_some() => {
+            super::explain(global, &error);
+            Ok(DONE)
+        }
+        outcome => outcome,
+    }
 }
 
 pub(crate) fn run(global: &Global, arguments: Arguments) -> anyhow::Result<u8> {

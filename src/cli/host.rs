@@ -275,6 +275,10 @@ impl<'a> LocalHost<'a> {
     fn try_service(&mut self, name: &str, act: Act) -> Result<(), HostError> {
         let service = self.want.services.get(name);
         let addresses = service.map(|service| service.answers.clone()).unwrap_or_default();
+        if act == Act::Stop && self.client.is_none() && supervise::left_running(self.root).is_empty() {
+            // Nothing runs: no supervisor is started to say so.
+            return Ok(());
+        }
         let client = self.supervisor()?;
         match act {
             Act::Stop => {

@@ -3,6 +3,7 @@
 mod authority;
 mod by_hand;
 mod certificates;
+mod change;
 mod check;
 mod config;
 mod convert;
@@ -12,10 +13,12 @@ mod engine;
 mod fetch;
 mod gate;
 mod gitlab;
+mod gitlab_ctl;
 mod history;
 mod host;
 mod in_force;
 mod init;
+mod install;
 mod layout;
 mod outside;
 mod pages;
@@ -27,11 +30,13 @@ mod render;
 mod report;
 mod reviewed;
 mod run;
+mod runit;
 mod services;
 mod signing;
 mod source;
 mod status;
 mod switch;
+mod tail;
 mod trust_script;
 mod understand;
 mod up;
@@ -126,6 +131,9 @@ enum Command {
     Init(init::Arguments),
     /// Judge the settings alone: no root, no network, no state (exit 3: they have problems)
     Check(check::Arguments),
+    /// Judge the settings, as `check` does (the name in Omnibus)
+    #[command(hide = true, disable_version_flag = true)]
+    CheckConfig(check::OfOmnibus),
     /// Print a gitlab.rb as TOML, its comments carried over
     ///
     /// The TOML is read back first, and printed only where it says the same.
@@ -159,8 +167,15 @@ enum Command {
     /// Every value in use, as JSON (the name of `config show` in Omnibus)
     #[command(hide = true)]
     ShowConfig,
+    /// Renew certificates of Let's Encrypt (not built yet)
+    #[command(hide = true)]
+    RenewLeCerts,
     /// Reconfigure, then supervise in the foreground: the entry of a container
     Up,
+    /// Make it part of the system: unit, links, completions, manual pages
+    Install,
+    /// Stop everything and take it out of the system; settings, images and keys stay
+    Uninstall,
     #[command(flatten)]
     Services(services::Command),
     /// Look for all that may be wrong, and say what mends it (exit 1: something is)
@@ -214,6 +229,12 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         // Help then says `wharf registry`, which is the same, and not `registry registry`.
         arguments.splice(..1, ["wharf".into(), "registry".into()]);
     }
+    if name == "gitlab-ctl" {
+        arguments = match gitlab_ctl::front(arguments) {
+            Ok(arguments) => arguments,
+            Err(code) => return ExitCode::from(code),
+        };
+    }
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(mut error) => {
@@ -233,6 +254,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&global, &arguments),
         Command::Check(arguments) => check::run(&global, arguments),
+        Command::CheckConfig(arguments) => check::of_omnibus(&global, &arguments),
         Command::Convert(arguments) => convert::run(&global, &arguments),
         Command::Render(arguments) => render::run(&global, &arguments),
         Command::Plan(arguments) => reconfigure::plan(&global, &arguments),
@@ -248,6 +270,9 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Docs { topic } => Ok(pages::docs(topic)),
         Command::Man { page } => pages::man(&global, page.as_deref()),
         Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::RenewLeCerts => certificates::renew(),
+        Command::Install => install::install(&global),
+        Command::Uninstall => install::uninstall(&global),
         Command::Up => up::run(&global),
         Command::Services(command) => services::run(&global, command),
         Command::Doctor(arguments) => doctor::run(&global, &arguments),

@@ -78,20 +78,45 @@ pub(crate) fn man(global: &Global, page: Option<&str>) -> anyhow::Result<u8> {
     let mut command = Arguments::command();
     command.build();
     let name = page.strip_prefix("wharf").map_or(page, |rest| rest.trim_start_matches('-'));
-    let is_shown = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
-    let Some(found) = command_of(&command, name).filter(is_shown).cloned() else {
-        let verbs: Vec<&str> = command.get_subcommands().filter(is_shown).map(Command::get_name).collect();
+    let Some(found) = command_of(&command, name).filter(|one| is_shown(one)).cloned() else {
+        let verbs: Vec<&str> =
+            command.get_subcommands().filter(|one| is_shown(one)).map(Command::get_name).collect();
         let message = format!("there is no manual page `{}`", page.escape_debug());
         let hint = format!("there are wharf, gitlab.toml, and one for each of {}", verbs.join(", "));
         tell_error(global, &advise(message, hint));
         return Ok(USAGE);
     };
+    print(&page_of(found, name)?);
+    Ok(DONE)
+}
+
+fn is_shown(command: &Command) -> bool {
+    !command.is_hide_set() && command.get_name() != "help"
+}
+
+/// The manual page of `command`, which `name` names with `-` between its words.
+fn page_of(command: Command, name: &str) -> std::io::Result<String> {
     let title = if name.is_empty() { "wharf".to_owned() } else { format!("wharf-{name}") };
     let mut out = Vec::new();
-    clap_mangen::Man::new(found.name(title.clone())).title(title).section("1").render(&mut out)?;
-    print(&String::from_utf8_lossy(&out));
-    print(EXIT_STATUS);
-    Ok(DONE)
+    clap_mangen::Man::new(command.name(title.clone())).title(title).section("1").render(&mut out)?;
+    Ok(String::from_utf8_lossy(&out).into_owned() + EXIT_STATUS)
+}
+
+/// Every manual page and where the system looks for it.
+pub(crate) fn all_manuals() -> std::io::Result<Vec<(String, String)>> {
+    let mut command = Arguments::command();
+    command.build();
+    let mut found = vec![("/usr/share/man/man5/gitlab.toml.5".to_owned(), explain::manual())];
+    let mut due = vec![(String::new(), &command)];
+    while let Some((name, command)) = due.pop() {
+        let file = if name.is_empty() { "wharf".to_owned() } else { format!("wharf-{name}") };
+        found.push((format!("/usr/share/man/man1/{file}.1"), page_of(command.clone(), &name)?));
+        due.extend(command.get_subcommands().filter(|one| is_shown(one)).map(|below| {
+            let gap = if name.is_empty() { "" } else { "-" };
+            (format!("{name}{gap}{}", below.get_name()), below)
+        }));
+    }
+    Ok(found)
 }
 
 /// The command that `name` names with `-` between it and what stands under it: `config-set`, `registry-key-cert`.

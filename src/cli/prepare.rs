@@ -30,16 +30,7 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> {
     let walk = understand(global, made, View::Host)?;
     let Understood { root, parsed, facts, derived, rendered, .. } = &walk;
-    if let Some(package) = observe::omnibus(root).filter(|_| !global.beside_omnibus) {
-        return Err(advise(
-            format!(
-                "a GitLab Omnibus package is installed on this host ({package}) and manages the same paths; nothing was \
-                 changed"
-            ),
-            "use Wharf on a host without the package, or try it with `--root DIR`; if you know that the two do not meet, \
-             `--beside-omnibus` goes on",
-        ));
-    }
+    refuse_omnibus(global, root)?;
     let (client, statuses) = supervisor(root)?;
     let mut said = Vec::new();
     let mut obstacles = refused(parsed, derived);
@@ -61,6 +52,21 @@ pub(crate) fn prepare(global: &Global, made: &Made) -> anyhow::Result<Prepared> 
     let said = locate(parsed, Problems { list: said, ..Problems::default() }).list;
     let warnings = parsed.warnings.iter().cloned().chain(said).collect();
     Ok(Prepared { walk, plan, warnings, client })
+}
+
+/// An Omnibus package writes on the same paths: beside one, nothing is changed.
+pub(crate) fn refuse_omnibus(global: &Global, root: &Root) -> anyhow::Result<()> {
+    if let Some(package) = observe::omnibus(root).filter(|_| !global.beside_omnibus) {
+        return Err(advise(
+            format!(
+                "a GitLab Omnibus package is installed on this host ({package}) and manages the same paths; nothing was \
+                 changed"
+            ),
+            "use Wharf on a host without the package, or try it with `--root DIR`; if you know that the two do not meet, \
+             `--beside-omnibus` goes on",
+        ));
+    }
+    Ok(())
 }
 
 /// What the last run wrote. Nothing where it cannot be read: then nobody can say what was changed by hand.

@@ -1,6 +1,6 @@
-//! The supervisor's verbs: `serve`, `status`, `start`, `stop`, `restart`, `hup` and the other signals.
+//! The supervisor's verbs: `serve`, `status`, `service-list`, `shutdown`; those that change services are in `change.rs`.
 //!
-//! Called as `gitlab-ctl`, they print the lines of runit and sum its exit codes.
+//! Called as `gitlab-ctl`, they print the lines of runit and sum its exit codes (`runit.rs`).
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -8,17 +8,14 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::{DONE, FAILED, Global, advise, print_line, tell};
-use crate::supervise::{self, Client, ClientError, Phase, Setup, Status, Want};
+use super::change::{self, Verb};
+use super::{DONE, Global, advise, print_line, runit, tail, tell};
+use crate::supervise::{self, Client, ClientError, Setup, Status};
 use crate::sys::process::THIS_PROGRAM;
 use crate::sys::signals::Signal;
 
-/// How long `start`, `stop` and `restart` wait for a service, as runit's `sv` does here.
-const WAIT: Duration = Duration::from_secs(30);
 /// Beyond the longest grace a supervisor waits for, it is not worth waiting.
 const SHUTDOWN_WAIT: Duration = Duration::from_mins(2);
-/// What runit's `status` answers for a service that is down.
-const RUNIT_DOWN: u8 = 3;
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
@@ -26,12 +23,26 @@ pub(crate) enum Command {
     Serve,
     /// Show how the services are, and all that bears on them
     Status(super::status::Arguments),
+    /// Every service, one a line; those that are enabled with a `*`
+    ServiceList,
+    /// Show what services log: the last lines, then what comes
+    Tail(tail::Arguments),
     /// Start a service, or all
     Start(Which),
     /// Stop a service, or all
     Stop(Which),
     /// Restart a service, or all
     Restart(Which),
+    /// Restart every service but these
+    #[command(hide = true)]
+    RestartExcept {
+        /// The services that go on
+        #[arg(required = true)]
+        services: Vec<String>,
+    },
+    /// Stop a service, or all, and kill what is left of it
+    #[command(hide = true)]
+    GracefulKill(Which),
     /// Run a service, or all, until it ends
     Once(Which),
     /// Make a service, or all, read its files again
@@ -54,7 +65,7 @@ pub(crate) enum Command {
 }
 
 /// One service, or all of them.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Which {
     /// The service; without it, all
     pub(crate) service: Option<String>,
@@ -63,18 +74,25 @@ pub(crate) struct Which {
 pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Serve => serve(global, None),
-        Command::Status(arguments) if global.is_gitlab_ctl => status(global, &arguments.which),
+        // Who asks for JSON wants no lines of runit.
+        Command::Status(arguments) if global.is_gitlab_ctl && !global.json => {
+            runit::status(global, arguments.which.service.as_deref())
+        }
         Command::Status(arguments) => super::status::run(global, &arguments),
-        Command::Start(which) => change(global, &which, Verb::Start),
-        Command::Stop(which) => change(global, &which, Verb::Stop),
-        Command::Restart(which) => change(global, &which, Verb::Restart),
-        Command::Once(which) => each(global, &which, Client::once),
-        Command::Hup(which) => signal(global, &which, Signal::Hup),
-        Command::Term(which) => signal(global, &which, Signal::Term),
-        Command::Int(which) => signal(global, &which, Signal::Int),
-        Command::Kill(which) => signal(global, &which, Signal::Kill),
-        Command::Usr1(which) => signal(global, &which, Signal::Usr1),
-        Command::Usr2(which) => signal(global, &which, Signal::Usr2),
+        Command::ServiceList => list(global),
+        Command::Tail(arguments) => tail::run(global, &arguments),
+        Command::Start(which) => change::change(global, &which, Verb::Start),
+        Command::Stop(which) => change::change(global, &which, Verb::Stop),
+        Command::Restart(which) => change::change(global, &which, Verb::Restart),
+        Command::RestartExcept { services } => change::restart_except(global, &services),
+        Command::GracefulKill(which) => change::graceful_kill(global, &which),
+        Command::Once(which) => change::once(global, &which),
+        Command::Hup(which) => change::signal(global, &which, Signal::Hup),
+        Command::Term(which) => change::signal(global, &which, Signal::Term),
+        Command::Int(which) => change::signal(global, &which, Signal::Int),
+        Command::Kill(which) => change::signal(global, &which, Signal::Kill),
+        Command::Usr1(which) => change::signal(global, &which, Signal::Usr1),
+        Command::Usr2(which) => change::signal(global, &which, Signal::Usr2),
         Command::Shutdown => shutdown(global),
         Command::SuperviseExec(setup) => Ok(supervise::become_service(&setup)),
     }
@@ -116,7 +134,7 @@ pub(crate) fn client(global: &Global) -> anyhow::Result<Client> {
 }
 
 /// The services that are meant; an unknown one is an error with the known names.
-fn chosen(client: &Client, which: &Which) -> anyhow::Result<Vec<Status>> {
+pub(crate) fn chosen(client: &Client, which: &Which) -> anyhow::Result<Vec<Status>> {
     let all = client.status()?;
     let Some(service) = &which.service else { return Ok(all) };
     let known = all.iter().map(|status| status.service.clone()).collect();
@@ -126,112 +144,29 @@ fn chosen(client: &Client, which: &Which) -> anyhow::Result<Vec<Status>> {
     }
 }
 
-/// The lines of runit.
-fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
-    if Client::connect(&global.root()?)?.is_none() {
-        return status_without_supervisor(global, which);
-    }
-    let services = chosen(&client(global)?, which)?;
+/// Every service that has a definition, those that are enabled with a `*`.
+fn list(global: &Global) -> anyhow::Result<u8> {
+    let root = global.root()?;
+    let enabled = supervise::enabled_services(&root)?;
+    let mut names = supervise::defined_services(&root)?;
+    names.extend(enabled.iter().cloned());
+    names.sort();
+    names.dedup();
     if global.json {
-        print_line(serde_json::json!({ "schema": "wharf.status/1", "services": services }));
-    } else {
-        for service in &services {
-            print_line(format_args!("{}{}", runit_line(service), runit_log(service)));
-        }
-    }
-    let down = services.iter().filter(|status| !status.is_running());
-    Ok(down.fold(DONE, |sum, _| sum.saturating_add(RUNIT_DOWN)))
-}
-
-/// What runit says when its supervisor is gone.
-fn status_without_supervisor(global: &Global, which: &Which) -> anyhow::Result<u8> {
-    let mut names = supervise::enabled_services(&global.root()?)?;
-    if let Some(service) = &which.service {
-        if !names.contains(service) {
-            return Err(ClientError::Unknown { service: service.clone(), known: names }.into());
-        }
-        names.retain(|name| name == service);
-    }
-    if names.is_empty() {
-        client(global)?;
+        let services: Vec<_> = names
+            .iter()
+            .map(|name| serde_json::json!({ "service": name, "enabled": enabled.contains(name) }))
+            .collect();
+        print_line(serde_json::json!({ "schema": "wharf.services/1", "services": services }));
+        return Ok(DONE);
     }
     for name in &names {
-        print_line(format_args!("fail: {name}: runsv not running"));
+        print_line(format_args!("{name}{}", if enabled.contains(name) { "*" } else { "" }));
     }
-    Ok(names.iter().fold(DONE, |sum, _| sum.saturating_add(FAILED)))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verb {
-    Start,
-    Stop,
-    Restart,
-}
-
-/// Asks for all first and waits for each then, so that they stop and start beside each other.
-fn change(global: &Global, which: &Which, verb: Verb) -> anyhow::Result<u8> {
-    let client = client(global)?;
-    let services = chosen(&client, which)?;
-    if verb == Verb::Restart {
-        restart(&client, &services)?;
-    } else {
-        for status in &services {
-            match verb {
-                Verb::Stop => client.stop(&status.service)?,
-                Verb::Start | Verb::Restart => client.start(&status.service)?,
-            }
-        }
-    }
-    let mut code = DONE;
-    for status in &services {
-        let service = &status.service;
-        let failure = match verb {
-            Verb::Stop => client.wait_down(service, WAIT).err().map(anyhow::Error::from),
-            Verb::Start | Verb::Restart => client.wait_ready(service, WAIT).err().map(anyhow::Error::from),
-        };
-        let after = client.status_of(service)?;
-        match failure {
-            None => print_line(format_args!("ok: {}", runit_line(&after))),
-            Some(failure) => {
-                print_line(format_args!("timeout: {}", runit_line(&after)));
-                if !global.is_gitlab_ctl {
-                    super::explain(global, &failure);
-                }
-                code = if global.is_gitlab_ctl { code.saturating_add(FAILED) } else { FAILED };
-            }
-        }
-    }
-    Ok(code)
-}
-
-/// The answer to a restart comes when the new process has been started: one after the other would add up. Who was
-/// too slow is told by the wait that follows.
-fn restart(client: &Client, services: &[Status]) -> Result<(), ClientError> {
-    std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            services.iter().map(|status| scope.spawn(|| client.restart(&status.service))).collect();
-        threads.into_iter().try_for_each(|thread| match thread.join() {
-            Ok(Err(ClientError::TooSlow { .. })) => Ok(()),
-            Ok(outcome) => outcome,
-            Err(_) => Err(ClientError::Gone),
-        })
-    })
-}
-
-fn each(
-    global: &Global,
-    which: &Which,
-    ask: impl Fn(&Client, &str) -> Result<(), ClientError>,
-) -> anyhow::Result<u8> {
-    let client = client(global)?;
-    for status in chosen(&client, which)? {
-        ask(&client, &status.service)?;
+    if names.is_empty() && !global.quiet {
+        tell("there is no service yet: `wharf reconfigure` makes them");
     }
     Ok(DONE)
-}
-
-fn signal(global: &Global, which: &Which, signal: Signal) -> anyhow::Result<u8> {
-    each(global, which, |client, service| client.signal(service, signal))
 }
 
 fn shutdown(global: &Global) -> anyhow::Result<u8> {
@@ -250,87 +185,4 @@ fn shutdown(global: &Global) -> anyhow::Result<u8> {
     };
     client.shutdown(SHUTDOWN_WAIT)?;
     Ok(DONE)
-}
-
-/// `run: registry: (pid 812) 7s`, as runit says it.
-fn runit_line(status: &Status) -> String {
-    use std::fmt::Write as _;
-    let Status { service, seconds, .. } = status;
-    let mut line = match status.pid {
-        Some(pid) => format!("run: {service}: (pid {pid}) {seconds}s"),
-        None => format!("down: {service}: {seconds}s"),
-    };
-    let is_running = status.pid.is_some();
-    if is_running != status.is_normally_up {
-        line += if status.is_normally_up { ", normally up" } else { ", normally down" };
-    }
-    if !is_running && status.wanted == Want::Up {
-        line += ", want up";
-    }
-    if status.phase == Phase::Stopping {
-        if status.wanted == Want::Down {
-            line += ", want down";
-        }
-        let _ = write!(line, ", got {}", Signal::Term);
-    }
-    line
-}
-
-/// `; run: log: (pid 811) 7s`: the supervisor writes the log.
-fn runit_log(status: &Status) -> String {
-    format!("; run: log: (pid {}) {}s", status.supervisor_pid, status.supervisor_seconds)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sample() -> Status {
-        Status {
-            service: "registry".to_owned(),
-            phase: Phase::Ready,
-            wanted: Want::Up,
-            pid: Some(812),
-            seconds: 7,
-            last_exit: None,
-            restart_inputs: None,
-            reload_inputs: None,
-            is_reloading: false,
-            has_old_program: false,
-            is_normally_up: true,
-            starts: 1,
-            supervisor_pid: 811,
-            supervisor_seconds: 9,
-        }
-    }
-
-    #[test]
-    fn the_lines_are_those_of_runit() {
-        let down = || Status { phase: Phase::Down, wanted: Want::Down, pid: None, ..sample() };
-        let stopping = || Status { phase: Phase::Stopping, wanted: Want::Down, ..sample() };
-        for (name, status, line) in [
-            ("running", sample(), "run: registry: (pid 812) 7s"),
-            ("stopped", down(), "down: registry: 7s, normally up"),
-            (
-                "between restarts",
-                Status { phase: Phase::Backoff, wanted: Want::Up, ..down() },
-                "down: registry: 7s, normally up, want up",
-            ),
-            ("with a down file", Status { is_normally_up: false, ..down() }, "down: registry: 7s"),
-            (
-                "running despite a down file",
-                Status { is_normally_up: false, ..sample() },
-                "run: registry: (pid 812) 7s, normally down",
-            ),
-            ("being stopped", stopping(), "run: registry: (pid 812) 7s, want down, got TERM"),
-            (
-                "being restarted",
-                Status { wanted: Want::Up, ..stopping() },
-                "run: registry: (pid 812) 7s, got TERM",
-            ),
-        ] {
-            assert_eq!(runit_line(&status), line, "{name}");
-        }
-        assert_eq!(runit_log(&sample()), "; run: log: (pid 811) 9s");
-    }
 }

@@ -126,8 +126,8 @@ pub(super) fn warn(settings: &Settings, findings: &mut Findings) {
     if !rotates_as_usual(all) {
         findings.warning(
             "logging",
-            "`logging.logrotate_*` has no effect: NGINX's own files are not put aside yet",
-            "write a file for them in `/etc/logrotate.d`",
+            "`logging.logrotate_*` has no effect: NGINX's own files are put aside as its other logs are",
+            "set `nginx.svlogd_size`, `nginx.svlogd_timeout` and `nginx.svlogd_num`, or those of `logging` for all",
         );
     }
 }

@@ -106,6 +106,10 @@ pub struct Service {
     pub log_directory: String,
     /// How much of it is kept.
     pub log: LogLimits,
+    /// Real paths of the files that it writes by itself.
+    pub own_logs: Vec<String>,
+    /// What makes it open them again.
+    pub reopen_signal: Option<String>,
     /// Real paths of `restart`.
     pub restart_reads: Vec<String>,
     /// Real paths of `reload`.
@@ -181,6 +185,12 @@ fn nginx_service(settings: &Settings, facts: &Facts, nginx: &Nginx, paths: &Path
     let mut listen = nginx.vhost.listening.clone();
     let status = nginx.status.iter().flat_map(|status| &status.listens);
     listen.extend(status.map(|address| ("nginx.status.port".to_owned(), address.clone())));
+    let own_logs: Vec<String> = [&nginx.vhost.access_log, &nginx.vhost.error_log]
+        .into_iter()
+        .filter(|path| path.starts_with('/'))
+        .cloned()
+        .collect();
+    let reopen_signal = (!own_logs.is_empty()).then(|| "USR1".to_owned());
     let argv = [&nginx.program, "-p", &format!("{directory}/"), "-c", "conf/nginx.conf", "-e", "stderr"];
     Service {
         name: "nginx".to_owned(),
@@ -196,6 +206,8 @@ fn nginx_service(settings: &Settings, facts: &Facts, nginx: &Nginx, paths: &Path
         stop_grace: 10,
         log_directory: facts.real(&paths.nginx_logs),
         log: logging::of_nginx(settings).limits(settings),
+        own_logs,
+        reopen_signal,
         restart_reads: Vec::new(),
         reload_reads: Vec::new(),
         restart: Vec::new(),
@@ -244,6 +256,8 @@ fn registry_service(settings: &Settings, facts: &Facts, registry: &Registry, pat
         stop_grace: drain.saturating_add(10),
         log_directory: facts.real(&paths.registry_logs),
         log: logging::of_registry(settings).limits(settings),
+        own_logs: Vec::new(),
+        reopen_signal: None,
         restart_reads: Vec::new(),
         reload_reads: Vec::new(),
         restart,
@@ -271,6 +285,8 @@ fn token_service(settings: &Settings, facts: &Facts, server: &TokenServer, paths
         stop_grace: 10,
         log_directory: facts.real(TOKEN_SERVER_LOGS),
         log: Own::default().limits(settings),
+        own_logs: Vec::new(),
+        reopen_signal: None,
         restart_reads: Vec::new(),
         reload_reads: Vec::new(),
         restart: Vec::new(),

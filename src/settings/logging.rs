@@ -52,35 +52,35 @@ pub struct LoggingSettings {
     #[schemars(example = &"adm")]
     pub log_group: Option<AccountName>,
 
-    /// How often NGINX's own files are put aside. That is not built.
+    /// How often NGINX's own files are put aside. No effect: `svlogd_*` rules them too.
     #[schemars(example = &"weekly")]
     pub logrotate_frequency: String,
 
-    /// The size at which NGINX's own files are put aside before their time. That is not built.
+    /// The size at which NGINX's own files are put aside before their time. No effect: `svlogd_*` rules them too.
     #[schemars(example = &"100M")]
     pub logrotate_maxsize: Option<Scalar>,
 
-    /// The size at which NGINX's own files are put aside. That is not built.
+    /// The size at which NGINX's own files are put aside. No effect: `svlogd_*` rules them too.
     #[schemars(example = &"100M")]
     pub logrotate_size: Option<Scalar>,
 
-    /// How many of NGINX's own files are kept. That is not built.
+    /// How many of NGINX's own files are kept. No effect: `svlogd_*` rules them too.
     #[schemars(example = 7)]
     pub logrotate_rotate: Number,
 
-    /// Whether NGINX's own files are compressed. That is not built.
+    /// Whether NGINX's own files are compressed. No effect: `svlogd_*` rules them too.
     #[schemars(example = &"nocompress")]
     pub logrotate_compress: String,
 
-    /// How NGINX's own files are put aside. That is not built.
+    /// How NGINX's own files are put aside. No effect: `svlogd_*` rules them too.
     #[schemars(example = &"create")]
     pub logrotate_method: String,
 
-    /// What is run after NGINX's own files were put aside. That is not built.
+    /// What is run after NGINX's own files were put aside. No effect: `svlogd_*` rules them too.
     #[schemars(example = &"/usr/local/bin/after-logs")]
     pub logrotate_postrotate: Option<String>,
 
-    /// How NGINX's own files are called when they are put aside. That is not built.
+    /// How NGINX's own files are called when they are put aside. No effect: `svlogd_*` rules them too.
     #[schemars(example = &"-%Y-%m-%d")]
     pub logrotate_dateformat: Option<String>,
 }

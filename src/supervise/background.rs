@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::client::{Client, ClientError};
 use super::exec::{Setup, base_environment};
+use super::systemd;
 use crate::problem::Hint;
 use crate::sys::append::{self, Appender};
 use crate::sys::fs::{self, Access};
@@ -35,6 +36,9 @@ pub enum StartError {
         /// The end of that log.
         lines: Vec<String>,
     },
+    /// systemd could not start it.
+    #[error("systemd could not start `{unit}`: {0}", unit = systemd::UNIT_NAME)]
+    Unit(String),
     /// It is there and cannot be asked.
     #[error("could not ask the supervisor that was started")]
     Unreachable(#[source] ClientError),
@@ -47,14 +51,33 @@ impl Hint for StartError {
                 Some(format!("it said last\n    {}", lines.join("\n    ")))
             }
             Self::Silent { .. } | Self::Refused(_) => None,
+            Self::Unit(_) => Some(format!("see `journalctl -u {}`", systemd::UNIT_NAME)),
             Self::Unreachable(error) => error.hint(),
         }
     }
 }
 
-/// Starts `program serve` for `root` in a session of its own, and waits until it answers. It logs into
-/// `/var/log/gitlab/wharf/current`.
+/// Has systemd start the unit, which is `Type=notify`: it comes back when the supervisor answers.
+fn start_unit(root: &Root) -> Result<Client, StartError> {
+    systemd::ask(&["start", systemd::UNIT_NAME]).map_err(StartError::Unit)?;
+    let until = Instant::now() + PATIENCE;
+    loop {
+        if let Some(client) = Client::connect(root).map_err(StartError::Unreachable)? {
+            return Ok(client);
+        }
+        if Instant::now() >= until {
+            return Err(StartError::Unit("it runs and does not answer".to_owned()));
+        }
+        thread::sleep(GLANCE);
+    }
+}
+
+/// Starts the supervisor of `root` and waits until it answers: through systemd where it was installed there, else as
+/// `program serve` in a session of its own, which logs into `/var/log/gitlab/wharf/current`.
 pub fn start_in_background(root: &Root, program: &Path) -> Result<Client, StartError> {
+    if systemd::has_unit(root) {
+        return start_unit(root);
+    }
     let folder = root.join("/var/log/gitlab/wharf");
     let log = folder.join("current");
     let start = || -> std::io::Result<u32> {

@@ -115,6 +115,14 @@ impl Hint for NotReady {
     }
 }
 
+/// A restart that was asked for.
+#[derive(Debug, Clone)]
+pub struct BegunRestart {
+    service: String,
+    /// How often the service had been started before.
+    starts: u64,
+}
+
 /// Talks to the supervisor of one root.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -192,13 +200,23 @@ impl Client {
     /// Ends a service's process and makes a new one from its definition and files as they are now. Answers when the
     /// new process has been started; [`Client::wait_ready`] tells what became of it.
     pub fn restart(&self, service: &str) -> Result<(), ClientError> {
-        let before = self.status_of(service)?;
-        self.ask(&Request::Restart { service: service.to_owned() })?;
+        let begun = self.begin_restart(service)?;
         // The old process has its grace, which the definition rules and not this client.
         let grace = scan::service(&self.root, service.to_owned()).definition.map_or(PATIENCE, |d| d.grace());
-        let limit = grace + PATIENCE;
-        self.wait(service, "restart", limit, |status| {
-            status.starts > before.starts || status.phase == Phase::Backoff || status.wanted == Want::Down
+        self.wait_restarted(&begun, grace + PATIENCE)
+    }
+
+    /// Wants a new process for a service; does not wait for it.
+    pub fn begin_restart(&self, service: &str) -> Result<BegunRestart, ClientError> {
+        let starts = self.status_of(service)?.starts;
+        self.ask(&Request::Restart { service: service.to_owned() })?;
+        Ok(BegunRestart { service: service.to_owned(), starts })
+    }
+
+    /// Waits until the new process has been started, or is not going to be.
+    pub fn wait_restarted(&self, begun: &BegunRestart, limit: Duration) -> Result<(), ClientError> {
+        self.wait(&begun.service, "restart", limit, |status| {
+            status.starts > begun.starts || status.phase == Phase::Backoff || status.wanted == Want::Down
         })
         .map(drop)
     }

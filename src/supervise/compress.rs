@@ -13,10 +13,8 @@ use std::sync::mpsc::{Sender, channel};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::aside::PIECE;
 use crate::sys::fs;
-
-/// What the name of a piece ends in.
-const PIECE: &str = ".part";
 
 /// A file that was put aside.
 pub(super) struct Job {
@@ -46,11 +44,23 @@ pub(super) fn later(job: Job) {
 /// Removes the pieces that an earlier supervisor left in `folder`.
 pub(super) fn clean(folder: &Path) {
     for name in fs::list(folder).unwrap_or_default() {
-        if name.starts_with('@') && name.ends_with(PIECE) {
+        if name.contains('@') && name.ends_with(PIECE) {
             // One that cannot be removed only takes room.
             let _ = fs::remove(&folder.join(name));
         }
     }
+}
+
+/// Removes the file that was put aside at `path`, in whatever form it is by now.
+///
+/// The plain one goes first: who compresses it meanwhile finds it gone, and takes its own form away.
+///
+/// # Errors
+/// When one of them cannot be removed.
+pub(super) fn forget(path: &Path) -> io::Result<()> {
+    fs::remove(path)?;
+    fs::remove(&with_ending(path, ".gz"))?;
+    fs::remove(&with_ending(path, PIECE))
 }
 
 /// `path` with `ending` behind it.
@@ -79,7 +89,12 @@ impl Job {
             // Too many others came after it meanwhile: nobody wants it any more.
             return fs::remove(piece);
         }
-        fs::rename(piece, &with_ending(&self.path, ".gz"))?;
-        fs::remove(&self.path)
+        let whole = with_ending(&self.path, ".gz");
+        fs::rename(piece, &whole)?;
+        if fs::take_away(&self.path)? {
+            return Ok(());
+        }
+        // It was forgotten in the last moment.
+        fs::remove(&whole)
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::problem::Hint;
-use crate::sys::fs;
 use crate::sys::signals::Signal;
+use crate::sys::{fs, identity};
 
 /// No `service.toml` is longer.
 const LIMIT: u64 = 1 << 20;
@@ -60,6 +60,11 @@ pub struct Definition {
     /// What stands behind the time of each line.
     #[serde(default)]
     pub log_prefix: String,
+    /// Files that it writes by itself; they are put aside within the same limits.
+    #[serde(default)]
+    pub own_logs: Vec<PathBuf>,
+    /// What makes it open them again.
+    pub reopen_signal: Option<Signal>,
     /// What it reads once; a change asks for a restart.
     #[serde(default)]
     pub restart_reads: Vec<PathBuf>,
@@ -205,6 +210,12 @@ impl Definition {
         if definition.log_compress > 9 {
             return wrong("log_compress", "it must be from 0 to 9");
         }
+        if definition.own_logs.iter().any(|path| !path.is_absolute()) {
+            return wrong("own_logs", "each must be an absolute path");
+        }
+        if !definition.own_logs.is_empty() && definition.reopen_signal.is_none() {
+            return wrong("own_logs", "without a `reopen_signal` its lines would go on into the old file");
+        }
         if definition.env_directory.as_ref().is_some_and(|path| !path.is_absolute()) {
             return wrong("env_directory", "it must be an absolute path");
         }
@@ -223,10 +234,10 @@ impl Definition {
         digest(&self.restart_reads)
     }
 
-    /// The file of its program, as it is now; `None` while there is none.
+    /// What tells its program from another in its place; `None` while there is none.
     #[must_use]
-    pub fn program_file(&self) -> Option<fs::FileIdentity> {
-        fs::identity(Path::new(self.argv.first()?))
+    pub fn program_file(&self) -> Option<String> {
+        identity::of_content(Path::new(self.argv.first()?))
     }
 
     /// The digest of what the service reads on a reload, as it is now.
@@ -308,6 +319,8 @@ mod tests {
                 format!("{good}log_compress = 10\n"),
                 "/x: `log_compress`: it must be from 0 to 9",
             ),
+            ("a relative log", format!("{good}own_logs = [\"a.log\"]\n"), "/x: `own_logs`: each must be"),
+            ("a log for ever", format!("{good}own_logs = [\"/a.log\"]\n"), "/x: `own_logs`: without a"),
             ("a missing key", good.replace("directory = \"/\"\n", ""), "missing field `directory`"),
         ] {
             let error = Definition::parse(Path::new("/x"), &text).unwrap_err().to_string();

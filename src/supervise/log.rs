@@ -8,6 +8,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::aside::label;
 use super::compress::{self, Job};
 use super::definition::Definition;
 use crate::sys::append::Appender;
@@ -255,8 +256,8 @@ impl LogFile {
         let mut stems: Vec<String> = old.iter().map(|name| stem(name)).collect();
         stems.dedup();
         let surplus = if self.limits.count == 0 { 0 } else { stems.len().saturating_sub(self.limits.count) };
-        for name in old.iter().filter(|name| stems.iter().take(surplus).any(|old| *old == stem(name))) {
-            fs::remove(&self.directory.join(name))?;
+        for stem in stems.iter().take(surplus) {
+            compress::forget(&self.directory.join(format!("{stem}.s")))?;
         }
         if self.limits.compress > 0 {
             compress::later(Job { file: file.into_reader()?, path: aside, level: self.limits.compress });
@@ -277,12 +278,6 @@ fn stamp(now: SystemTime) -> String {
     let Ok(moment) = jiff::Timestamp::try_from(now) else { return "0000-00-00_00:00:00.00000".to_owned() };
     let fraction = moment.subsec_nanosecond().unsigned_abs() / 10_000;
     format!("{}.{fraction:05}", moment.strftime("%Y-%m-%d_%H:%M:%S"))
-}
-
-/// `@4000000065…`: the moment as a TAI64N label, which sorts by time.
-fn label(now: SystemTime) -> String {
-    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-    format!("@{:016x}{:08x}", (1_u64 << 62) + 10 + since.as_secs(), since.subsec_nanos())
 }
 
 #[cfg(test)]

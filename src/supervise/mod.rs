@@ -18,6 +18,8 @@
 //! what the first wrote down (`record.rs`), stops them, each with its grace, and starts its own. It touches a
 //! process only if it was started at the very tick that was written down.
 
+mod announce;
+mod aside;
 mod background;
 mod client;
 mod compress;
@@ -28,6 +30,7 @@ mod launch;
 mod life;
 mod log;
 mod obey;
+mod own_logs;
 mod probe;
 mod protocol;
 mod reap;
@@ -36,14 +39,20 @@ mod reload;
 mod scan;
 mod settle;
 mod supervisor;
+mod systemd;
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use aside::{Aside, is_live as is_live_log};
 pub use background::{StartError, start_in_background};
-pub use client::{Client, ClientError, NotReady};
+pub use client::{BegunRestart, Client, ClientError, NotReady};
 pub use definition::{Definition, DefinitionError, Ready};
 pub use exec::{Setup, run as become_service};
 pub use life::{Phase, Want};
 pub use protocol::Status;
 pub use supervisor::{ExitReason, Options, RunError, run};
+pub use systemd::{UNIT, UNIT_NAME, ask as ask_systemd, is_there as has_systemd};
 
 /// The names of the enabled services of `root`, sorted.
 ///
@@ -51,6 +60,33 @@ pub use supervisor::{ExitReason, Options, RunError, run};
 /// When the folder of links is there and cannot be read.
 pub fn enabled_services(root: &crate::sys::Root) -> std::io::Result<Vec<String>> {
     scan::names(root)
+}
+
+/// The names of all services of `root` that have a definition, enabled or not, sorted.
+///
+/// # Errors
+/// When the folder of definitions is there and cannot be read.
+pub fn defined_services(root: &crate::sys::Root) -> std::io::Result<Vec<String>> {
+    scan::defined(root)
+}
+
+/// The folders in which services log, by their names; one whose definition cannot be read is left out.
+///
+/// # Errors
+/// When the folder of definitions is there and cannot be read.
+pub fn log_folders(root: &crate::sys::Root) -> std::io::Result<BTreeMap<String, PathBuf>> {
+    let names = scan::defined(root)?;
+    let read = |name: String| {
+        let file = root.join("/opt/gitlab/sv").join(&name).join("service.toml");
+        Some((name, Definition::read(&file).ok()?.log_directory))
+    };
+    Ok(names.into_iter().filter_map(read).collect())
+}
+
+/// Whether the folder that the link of a service leads to is there.
+#[must_use]
+pub fn has_folder(root: &crate::sys::Root, service: &str) -> bool {
+    scan::folder(root, service).is_dir()
 }
 
 /// Whether an enabled service is started by itself: there is no file `down` in its folder.

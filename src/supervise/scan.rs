@@ -35,6 +35,17 @@ pub(crate) fn names(root: &Root) -> std::io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// The names of the services that have a definition.
+///
+/// # Errors
+/// When the folder of definitions is there and cannot be read.
+pub(crate) fn defined(root: &Root) -> std::io::Result<Vec<String>> {
+    let folder = root.join("/opt/gitlab/sv");
+    let mut names = fs::list(&folder)?;
+    names.retain(|name| is_name(name) && folder.join(name).join("service.toml").exists());
+    Ok(names)
+}
+
 /// One service as its folder is now.
 pub(crate) fn service(root: &Root, name: String) -> Found {
     let folder = folder(root, &name);

@@ -13,6 +13,7 @@ use super::definition::Definition;
 use super::launch::with_cause;
 use super::life::{Action, Event, Phase, Service, step};
 use super::log::Log;
+use super::own_logs::Leaving;
 use super::probe::{Answer, Probe};
 use super::protocol::{self, Reply};
 use super::record::{self, Record};
@@ -115,6 +116,8 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
         answers,
         ending: None,
         first: None,
+        announced: None,
+        own_logs_due: Duration::ZERO,
     };
     supervisor.meet_survivors();
     if let Reply::Refused { message } = supervisor.rescan() {
@@ -122,6 +125,7 @@ pub fn run(root: &Root, options: Options) -> Result<ExitReason, RunError> {
     }
     let socket = protocol::socket(root);
     let mut door = Door::open(&socket).map_err(refuse(format!("listen on {}", socket.display())))?;
+    supervisor.announce_readiness();
     if let Some(arguments) = supervisor.options.first.take() {
         let program = supervisor.options.program.clone();
         let started = process::start_beside(&program, &arguments);
@@ -145,6 +149,10 @@ pub(super) struct Supervisor {
     pub(super) ending: Option<ExitReason>,
     /// What runs first, while it does.
     pub(super) first: Option<u32>,
+    /// What systemd was told last; `None` where nobody listens.
+    pub(super) announced: Option<String>,
+    /// When own logs of services are looked at next.
+    pub(super) own_logs_due: Duration,
 }
 
 /// One service and what belongs to it.
@@ -159,6 +167,8 @@ pub(super) struct Member {
     pub(super) log: Option<Log>,
     pub(super) starts: u64,
     pub(super) last_exit: Option<String>,
+    /// Own logs that were put aside and are not let go yet.
+    pub(super) leaving: Vec<Leaving>,
 }
 
 /// One process of a service.
@@ -175,7 +185,7 @@ pub(super) struct Process {
     /// A reload that is under way.
     pub(super) reloading: Option<Reloading>,
     /// The file of its program, as it was.
-    pub(super) file: Option<fs::FileIdentity>,
+    pub(super) file: Option<String>,
     /// Of an earlier supervisor: no child of ours, known by this record.
     pub(super) survivor: Option<Record>,
 }
@@ -199,6 +209,7 @@ impl Member {
             log: None,
             starts: 0,
             last_exit: None,
+            leaving: Vec::new(),
         }
     }
 }
@@ -296,6 +307,7 @@ impl Supervisor {
     fn live(&mut self, door: &mut Door) -> std::io::Result<ExitReason> {
         loop {
             self.forget_removed();
+            self.announce();
             if let Some(reason) = self.ending
                 && self.members.values().all(|member| member.process.is_none())
             {
@@ -325,6 +337,7 @@ impl Supervisor {
                 self.happen(&name, Event::Answered);
             }
             self.watch_reloads();
+            self.tend_own_logs();
             door.serve(self.now(), |request| self.obey(request));
             let now = self.now();
             let due: Vec<String> = self
@@ -353,6 +366,9 @@ impl Supervisor {
             if member.process.as_ref().is_some_and(|process| process.reloading.is_some()) {
                 earlier(self.now() + reload::GLANCE);
             }
+        }
+        if let Some(moment) = self.own_logs_wake() {
+            earlier(moment);
         }
         let logs: Vec<(&String, &Log)> =
             self.members.iter().filter_map(|(name, member)| Some((name, member.log.as_ref()?))).collect();
@@ -413,6 +429,7 @@ impl Supervisor {
         if self.ending.is_none() {
             self.ending = Some(reason);
             self.report("stopping every service");
+            self.announce_end();
         }
         for name in self.names() {
             self.happen(&name, Event::Stop);

@@ -77,6 +77,14 @@ impl Appender {
     }
 }
 
+/// Opens a file of a service's folder for reading, as [`Appender::open`] does for appending.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn open_to_read(path: &Path) -> io::Result<File> {
+    super::fs::open_trusted(path, OpenOptions::new().read(true))
+}
+
 /// The last `limit` bytes of the file at most; empty when it cannot be read.
 #[must_use]
 pub fn tail(path: &Path, limit: u64) -> Vec<u8> {

@@ -104,6 +104,13 @@ pub(super) fn open_trusted(path: &Path, options: &mut OpenOptions) -> io::Result
     }
 }
 
+/// How long a file is and when it was made, where the file system tells; `None`: there is no such file.
+#[must_use]
+pub fn size_and_birth(path: &Path) -> Option<(u64, Option<std::time::SystemTime>)> {
+    let data = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    Some((data.len(), data.created().ok()))
+}
+
 /// Renames and syncs the folder of `to`.
 ///
 /// # Errors
@@ -233,6 +240,18 @@ pub fn remove(path: &Path) -> io::Result<()> {
     match std::fs::remove_file(path) {
         Ok(()) => sync_folder_of(path),
         Err(error) if is_absent(&error) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// As [`remove`]; whether it was there.
+///
+/// # Errors
+/// When it is there and cannot be removed.
+pub fn take_away(path: &Path) -> io::Result<bool> {
+    match std::fs::remove_file(path) {
+        Ok(()) => sync_folder_of(path).map(|()| true),
+        Err(error) if is_absent(&error) => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -401,24 +420,6 @@ pub fn replace_link(path: &Path, target: &Path) -> io::Result<()> {
         let _ = std::fs::remove_file(&temporary);
     })?;
     sync_folder_of(path)
-}
-
-/// What tells a file from one that replaced it or was written over it, without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileIdentity {
-    device: u64,
-    inode: u64,
-    size: u64,
-    /// Of its last change, in seconds and nanoseconds.
-    changed: (i64, i64),
-}
-
-/// The identity of `path`, links followed; `None` where nothing can be seen.
-#[must_use]
-pub fn identity(path: &Path) -> Option<FileIdentity> {
-    let about = std::fs::metadata(path).ok()?;
-    let changed = (about.mtime(), about.mtime_nsec());
-    Some(FileIdentity { device: about.dev(), inode: about.ino(), size: about.size(), changed })
 }
 
 /// Owner, group and permission bits, following links; `None` when there is no such file.

@@ -22,9 +22,31 @@ pub fn of_program(path: &Path) -> Option<String> {
         .then(|| format!("{}:{} {} {written:?} {changed:?}", data.dev(), data.ino(), data.size()))
 }
 
+/// As long as this is the same nobody has written to the file at `path`, nor put another in its place; links are
+/// followed. A change of its mode or of its names is none. `None`: it is not there, or cannot be looked at.
+#[must_use]
+pub fn of_content(path: &Path) -> Option<String> {
+    let data = std::fs::metadata(path).ok()?;
+    Some(format!("{}:{} {} {}.{}", data.dev(), data.ino(), data.size(), data.mtime(), data.mtime_nsec()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::of_program;
+    use super::{of_content, of_program};
+
+    #[test]
+    fn another_name_for_a_file_does_not_make_it_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("program");
+        std::fs::write(&path, b"one").unwrap();
+        let before = of_content(&path).unwrap();
+        std::fs::hard_link(&path, folder.path().join("second")).unwrap();
+        assert_eq!(of_content(&path).unwrap(), before);
+        std::fs::write(folder.path().join("new"), b"two").unwrap();
+        std::fs::rename(folder.path().join("new"), &path).unwrap();
+        assert_ne!(of_content(&path).unwrap(), before);
+        assert_eq!(of_content(&folder.path().join("nothing")), None);
+    }
 
     #[test]
     fn another_program_or_a_script_is_not_taken_for_the_one_that_was() {

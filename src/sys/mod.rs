@@ -15,6 +15,7 @@ pub mod fs;
 pub mod identity;
 pub mod lock;
 pub mod network;
+pub mod notify;
 pub mod pipe;
 pub mod poll;
 pub mod process;

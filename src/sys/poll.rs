@@ -14,6 +14,8 @@ pub enum Direction {
     Read,
     /// Room to write.
     Write,
+    /// That nobody is at the other end any more.
+    Hangup,
 }
 
 /// Waits until one of `descriptors` is ready or `timeout` is over; `None` waits for ever. Answers, for each in
@@ -28,6 +30,8 @@ pub fn wait(descriptors: &[(BorrowedFd<'_>, Direction)], timeout: Option<Duratio
             let flags = match direction {
                 Direction::Read => PollFlags::POLLIN,
                 Direction::Write => PollFlags::POLLOUT,
+                // The kernel tells of that without being asked.
+                Direction::Hangup => PollFlags::empty(),
             };
             PollFd::new(*descriptor, flags)
         })

@@ -255,6 +255,17 @@ fn kilobytes(pid: u32, file: &str, name: &str) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
+/// Whether `pid` holds the file at `path` open. One that cannot be looked into counts as one that does not.
+#[must_use]
+pub fn holds(pid: u32, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |path: &Path| std::fs::metadata(path).ok().map(|data| (data.dev(), data.ino()));
+    let Some(wanted) = place(path) else { return false };
+    let folder = Path::new("/proc").join(pid.to_string()).join("fd");
+    let names = super::fs::list(&folder).unwrap_or_default();
+    names.iter().any(|name| place(&folder.join(name)) == Some(wanted))
+}
+
 /// The fourth column of `/proc/PID/stat`; the second may hold anything, so count from its last parenthesis.
 fn parent(pid: u32) -> Option<u32> {
     let stat = super::fs::read(&Path::new("/proc").join(pid.to_string()).join("stat")).ok()?;

@@ -286,7 +286,7 @@ fn logs_are_kept_as_told_and_read_by_who_may() {
         ("logging.svlogd_udp = \"192.0.2.1:514\"", "sending logs by UDP is not built yet"),
         ("registry.svlogd_udp = \"192.0.2.1:514\"", "`registry.svlogd_udp` has no effect"),
         ("logging.svlogd_filter = \"xz\"", "`logging.svlogd_filter` is not `gzip`"),
-        ("logging.logrotate_rotate = 7", "NGINX's own files are not put aside yet"),
+        ("logging.logrotate_rotate = 7", "NGINX's own files are put aside as its other logs are"),
     ] {
         let (_, said) = walk(&format!("{base}{line}\n"), &facts()).unwrap();
         assert!(said.iter().any(|one| one.contains(words)), "{line}: {said:?}");

@@ -80,6 +80,8 @@ pub(crate) struct Told {
     pub(crate) seconds: u64,
     /// How its last process ended.
     pub(crate) last_exit: Option<String>,
+    /// Whether it was told to read its files again, and has not shown that it did.
+    pub(crate) is_reloading: bool,
     /// Whether it is started by itself.
     pub(crate) is_normally_up: bool,
     /// How often this supervisor has tried to make a process for it.
@@ -200,6 +202,7 @@ impl Service {
                 wanted: status.wanted,
                 seconds: status.seconds,
                 last_exit: status.last_exit.clone(),
+                is_reloading: status.is_reloading,
                 is_normally_up: status.is_normally_up,
                 starts: status.starts,
                 supervisor_pid: status.supervisor_pid,

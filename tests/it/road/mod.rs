@@ -12,6 +12,8 @@ mod full;
 mod gate;
 mod generations;
 mod guide;
+mod install;
+mod logs;
 mod obstacles;
 mod owners;
 mod push;

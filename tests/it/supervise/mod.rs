@@ -1,10 +1,13 @@
 //! Real processes under the real supervisor: crash, back-off, stop, grace, kill, logs, the socket, our own death.
 
+mod announce;
 mod door;
 mod faults;
 mod log;
+mod operator;
 mod sandbox;
 mod supervisor;
+mod tail;
 
 use std::time::Duration;
 

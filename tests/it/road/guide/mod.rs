@@ -3,6 +3,7 @@
 //!
 //! Names begin with the guide's place in the list of its requirements (A: enabling, … O: an external registry).
 
+mod ctl;
 mod domain;
 mod enable;
 mod external;
