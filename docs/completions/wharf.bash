@@ -22,6 +22,9 @@ _wharf() {
             wharf,check)
                 cmd="wharf__subcmd__check"
                 ;;
+            wharf,check-config)
+                cmd="wharf__subcmd__check__subcmd__config"
+                ;;
             wharf,completions)
                 cmd="wharf__subcmd__completions"
                 ;;
@@ -43,6 +46,9 @@ _wharf() {
             wharf,enable)
                 cmd="wharf__subcmd__enable"
                 ;;
+            wharf,graceful-kill)
+                cmd="wharf__subcmd__graceful__subcmd__kill"
+                ;;
             wharf,help)
                 cmd="wharf__subcmd__help"
                 ;;
@@ -54,6 +60,9 @@ _wharf() {
                 ;;
             wharf,init)
                 cmd="wharf__subcmd__init"
+                ;;
+            wharf,install)
+                cmd="wharf__subcmd__install"
                 ;;
             wharf,int)
                 cmd="wharf__subcmd__int"
@@ -85,8 +94,14 @@ _wharf() {
             wharf,render)
                 cmd="wharf__subcmd__render"
                 ;;
+            wharf,renew-le-certs)
+                cmd="wharf__subcmd__renew__subcmd__le__subcmd__certs"
+                ;;
             wharf,restart)
                 cmd="wharf__subcmd__restart"
+                ;;
+            wharf,restart-except)
+                cmd="wharf__subcmd__restart__subcmd__except"
                 ;;
             wharf,rollback)
                 cmd="wharf__subcmd__rollback"
@@ -96,6 +111,9 @@ _wharf() {
                 ;;
             wharf,serve)
                 cmd="wharf__subcmd__serve"
+                ;;
+            wharf,service-list)
+                cmd="wharf__subcmd__service__subcmd__list"
                 ;;
             wharf,show-config)
                 cmd="wharf__subcmd__show__subcmd__config"
@@ -115,11 +133,17 @@ _wharf() {
             wharf,supervise-exec)
                 cmd="wharf__subcmd__supervise__subcmd__exec"
                 ;;
+            wharf,tail)
+                cmd="wharf__subcmd__tail"
+                ;;
             wharf,term)
                 cmd="wharf__subcmd__term"
                 ;;
             wharf,token-server)
                 cmd="wharf__subcmd__token__subcmd__server"
+                ;;
+            wharf,uninstall)
+                cmd="wharf__subcmd__uninstall"
                 ;;
             wharf,up)
                 cmd="wharf__subcmd__up"
@@ -193,6 +217,9 @@ _wharf() {
             wharf__subcmd__help,check)
                 cmd="wharf__subcmd__help__subcmd__check"
                 ;;
+            wharf__subcmd__help,check-config)
+                cmd="wharf__subcmd__help__subcmd__check__subcmd__config"
+                ;;
             wharf__subcmd__help,completions)
                 cmd="wharf__subcmd__help__subcmd__completions"
                 ;;
@@ -214,6 +241,9 @@ _wharf() {
             wharf__subcmd__help,enable)
                 cmd="wharf__subcmd__help__subcmd__enable"
                 ;;
+            wharf__subcmd__help,graceful-kill)
+                cmd="wharf__subcmd__help__subcmd__graceful__subcmd__kill"
+                ;;
             wharf__subcmd__help,help)
                 cmd="wharf__subcmd__help__subcmd__help"
                 ;;
@@ -225,6 +255,9 @@ _wharf() {
                 ;;
             wharf__subcmd__help,init)
                 cmd="wharf__subcmd__help__subcmd__init"
+                ;;
+            wharf__subcmd__help,install)
+                cmd="wharf__subcmd__help__subcmd__install"
                 ;;
             wharf__subcmd__help,int)
                 cmd="wharf__subcmd__help__subcmd__int"
@@ -256,8 +289,14 @@ _wharf() {
             wharf__subcmd__help,render)
                 cmd="wharf__subcmd__help__subcmd__render"
                 ;;
+            wharf__subcmd__help,renew-le-certs)
+                cmd="wharf__subcmd__help__subcmd__renew__subcmd__le__subcmd__certs"
+                ;;
             wharf__subcmd__help,restart)
                 cmd="wharf__subcmd__help__subcmd__restart"
+                ;;
+            wharf__subcmd__help,restart-except)
+                cmd="wharf__subcmd__help__subcmd__restart__subcmd__except"
                 ;;
             wharf__subcmd__help,rollback)
                 cmd="wharf__subcmd__help__subcmd__rollback"
@@ -267,6 +306,9 @@ _wharf() {
                 ;;
             wharf__subcmd__help,serve)
                 cmd="wharf__subcmd__help__subcmd__serve"
+                ;;
+            wharf__subcmd__help,service-list)
+                cmd="wharf__subcmd__help__subcmd__service__subcmd__list"
                 ;;
             wharf__subcmd__help,show-config)
                 cmd="wharf__subcmd__help__subcmd__show__subcmd__config"
@@ -286,11 +328,17 @@ _wharf() {
             wharf__subcmd__help,supervise-exec)
                 cmd="wharf__subcmd__help__subcmd__supervise__subcmd__exec"
                 ;;
+            wharf__subcmd__help,tail)
+                cmd="wharf__subcmd__help__subcmd__tail"
+                ;;
             wharf__subcmd__help,term)
                 cmd="wharf__subcmd__help__subcmd__term"
                 ;;
             wharf__subcmd__help,token-server)
                 cmd="wharf__subcmd__help__subcmd__token__subcmd__server"
+                ;;
+            wharf__subcmd__help,uninstall)
+                cmd="wharf__subcmd__help__subcmd__uninstall"
                 ;;
             wharf__subcmd__help,up)
                 cmd="wharf__subcmd__help__subcmd__up"
@@ -446,7 +494,7 @@ _wharf() {
 
     case "${cmd}" in
         wharf)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check check-config convert render plan reconfigure enable disable readonly history rollback show-config renew-le-certs up install uninstall serve status service-list tail start stop restart restart-except graceful-kill once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -680,6 +728,40 @@ _wharf() {
                 return 0
             fi
             case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__check__subcmd__config)
+            opts="-n -c -q -v -y -h --version --no-fail --root --config --json --quiet --verbose --color --yes --beside-omnibus --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1129,8 +1211,38 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__graceful__subcmd__kill)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help)
-            opts="init check convert render plan reconfigure enable disable readonly history rollback show-config up serve status start stop restart once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
+            opts="init check check-config convert render plan reconfigure enable disable readonly history rollback show-config renew-le-certs up install uninstall serve status service-list tail start stop restart restart-except graceful-kill once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1200,6 +1312,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__check__subcmd__config)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1367,6 +1493,20 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__help__subcmd__graceful__subcmd__kill)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1410,6 +1550,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__install)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1647,7 +1801,35 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__help__subcmd__renew__subcmd__le__subcmd__certs)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help__subcmd__restart)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__restart__subcmd__except)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1690,6 +1872,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__service__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1787,6 +1983,20 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__help__subcmd__tail)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help__subcmd__term)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1802,6 +2012,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__token__subcmd__server)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__uninstall)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2018,6 +2242,36 @@ _wharf() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__install)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --root)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2713,7 +2967,67 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__renew__subcmd__le__subcmd__certs)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__restart)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__restart__subcmd__except)
             opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2804,6 +3118,36 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__serve)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__service__subcmd__list)
             opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3041,6 +3385,44 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__tail)
+            opts="-n -c -q -v -y -h -V --lines --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lines)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__term)
             opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3079,6 +3461,36 @@ _wharf() {
             fi
             case "${prev}" in
                 --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__uninstall)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

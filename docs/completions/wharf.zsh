@@ -88,6 +88,27 @@ _arguments "${_arguments_options[@]}" : \
 '::file -- The settings file, as with `--config`:_files' \
 && ret=0
 ;;
+(check-config)
+_arguments "${_arguments_options[@]}" : \
+'--version=[The version that the settings are to be good for; those of every version are judged here]:VERSION:_default' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'-n[Exit 0 although the settings have problems]' \
+'--no-fail[Exit 0 although the settings have problems]' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
 (convert)
 _arguments "${_arguments_options[@]}" : \
 '-o+[Write the TOML there, for the owner alone; a file that is there already is left alone]:FILE:_files' \
@@ -412,7 +433,67 @@ _arguments "${_arguments_options[@]}" : \
 '--version[Print version]' \
 && ret=0
 ;;
+(renew-le-certs)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
 (up)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(install)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(uninstall)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
@@ -475,6 +556,49 @@ _arguments "${_arguments_options[@]}" : \
 '::service -- The service; without it, all:_default' \
 && ret=0
 ;;
+(service-list)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+&& ret=0
+;;
+(tail)
+_arguments "${_arguments_options[@]}" : \
+'-n+[How many of the last lines to begin with]:COUNT:_default' \
+'--lines=[How many of the last lines to begin with]:COUNT:_default' \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::service -- The service; without it, all:_default' \
+&& ret=0
+;;
 (start)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
@@ -518,6 +642,48 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (restart)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::service -- The service; without it, all:_default' \
+&& ret=0
+;;
+(restart-except)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'*::services -- The services that go on:_default' \
+&& ret=0
+;;
+(graceful-kill)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
 '-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
@@ -1493,6 +1659,10 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(check-config)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (convert)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1557,7 +1727,19 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(renew-le-certs)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (up)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(install)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(uninstall)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1566,6 +1748,14 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(service-list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(tail)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1578,6 +1768,14 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (restart)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(restart-except)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(graceful-kill)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1795,6 +1993,7 @@ _wharf_commands() {
     local commands; commands=(
 'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
+'check-config:Judge the settings, as \`check\` does (the name in Omnibus)' \
 'convert:Print a gitlab.rb as TOML, its comments carried over' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
@@ -1805,12 +2004,19 @@ _wharf_commands() {
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'renew-le-certs:Renew certificates of Let'\''s Encrypt (not built yet)' \
 'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
+'install:Make it part of the system\: unit, links, completions, manual pages' \
+'uninstall:Stop everything and take it out of the system; settings, images and keys stay' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are, and all that bears on them' \
+'service-list:Every service, one a line; those that are enabled with a \`*\`' \
+'tail:Show what services log\: the last lines, then what comes' \
 'start:Start a service, or all' \
 'stop:Stop a service, or all' \
 'restart:Restart a service, or all' \
+'restart-except:Restart every service but these' \
+'graceful-kill:Stop a service, or all, and kill what is left of it' \
 'once:Run a service, or all, until it ends' \
 'hup:Make a service, or all, read its files again' \
 'term:Send TERM to a service, or all' \
@@ -1894,6 +2100,11 @@ _wharf__subcmd__ca__subcmd__trust-script_commands() {
 _wharf__subcmd__check_commands() {
     local commands; commands=()
     _describe -t commands 'wharf check commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__check-config_commands] )) ||
+_wharf__subcmd__check-config_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf check-config commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__completions_commands] )) ||
 _wharf__subcmd__completions_commands() {
@@ -1992,11 +2203,17 @@ _wharf__subcmd__enable_commands() {
     local commands; commands=()
     _describe -t commands 'wharf enable commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__graceful-kill_commands] )) ||
+_wharf__subcmd__graceful-kill_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf graceful-kill commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help_commands] )) ||
 _wharf__subcmd__help_commands() {
     local commands; commands=(
 'init:Write a first settings file\: three questions, or flags' \
 'check:Judge the settings alone\: no root, no network, no state (exit 3\: they have problems)' \
+'check-config:Judge the settings, as \`check\` does (the name in Omnibus)' \
 'convert:Print a gitlab.rb as TOML, its comments carried over' \
 'render:Print the files as \`reconfigure\` would write them, without writing any' \
 'plan:Show what \`reconfigure\` would do (exit 10\: changes wait)' \
@@ -2007,12 +2224,19 @@ _wharf__subcmd__help_commands() {
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
+'renew-le-certs:Renew certificates of Let'\''s Encrypt (not built yet)' \
 'up:Reconfigure, then supervise in the foreground\: the entry of a container' \
+'install:Make it part of the system\: unit, links, completions, manual pages' \
+'uninstall:Stop everything and take it out of the system; settings, images and keys stay' \
 'serve:Supervise the services in the foreground' \
 'status:Show how the services are, and all that bears on them' \
+'service-list:Every service, one a line; those that are enabled with a \`*\`' \
+'tail:Show what services log\: the last lines, then what comes' \
 'start:Start a service, or all' \
 'stop:Stop a service, or all' \
 'restart:Restart a service, or all' \
+'restart-except:Restart every service but these' \
+'graceful-kill:Stop a service, or all, and kill what is left of it' \
 'once:Run a service, or all, until it ends' \
 'hup:Make a service, or all, read its files again' \
 'term:Send TERM to a service, or all' \
@@ -2065,6 +2289,11 @@ _wharf__subcmd__help__subcmd__ca__subcmd__trust-script_commands() {
 _wharf__subcmd__help__subcmd__check_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help check commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__check-config_commands] )) ||
+_wharf__subcmd__help__subcmd__check-config_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help check-config commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__completions_commands] )) ||
 _wharf__subcmd__help__subcmd__completions_commands() {
@@ -2126,6 +2355,11 @@ _wharf__subcmd__help__subcmd__enable_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help enable commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__graceful-kill_commands] )) ||
+_wharf__subcmd__help__subcmd__graceful-kill_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help graceful-kill commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__help_commands] )) ||
 _wharf__subcmd__help__subcmd__help_commands() {
     local commands; commands=()
@@ -2145,6 +2379,11 @@ _wharf__subcmd__help__subcmd__hup_commands() {
 _wharf__subcmd__help__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help init commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__install_commands] )) ||
+_wharf__subcmd__help__subcmd__install_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help install commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__int_commands] )) ||
 _wharf__subcmd__help__subcmd__int_commands() {
@@ -2235,10 +2474,20 @@ _wharf__subcmd__help__subcmd__render_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help render commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__renew-le-certs_commands] )) ||
+_wharf__subcmd__help__subcmd__renew-le-certs_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help renew-le-certs commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__restart_commands] )) ||
 _wharf__subcmd__help__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help restart commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__restart-except_commands] )) ||
+_wharf__subcmd__help__subcmd__restart-except_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help restart-except commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__rollback_commands] )) ||
 _wharf__subcmd__help__subcmd__rollback_commands() {
@@ -2254,6 +2503,11 @@ _wharf__subcmd__help__subcmd__schema_commands() {
 _wharf__subcmd__help__subcmd__serve_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help serve commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__service-list_commands] )) ||
+_wharf__subcmd__help__subcmd__service-list_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help service-list commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__show-config_commands] )) ||
 _wharf__subcmd__help__subcmd__show-config_commands() {
@@ -2285,6 +2539,11 @@ _wharf__subcmd__help__subcmd__supervise-exec_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help supervise-exec commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__tail_commands] )) ||
+_wharf__subcmd__help__subcmd__tail_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help tail commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__term_commands] )) ||
 _wharf__subcmd__help__subcmd__term_commands() {
     local commands; commands=()
@@ -2294,6 +2553,11 @@ _wharf__subcmd__help__subcmd__term_commands() {
 _wharf__subcmd__help__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help token-server commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__uninstall_commands] )) ||
+_wharf__subcmd__help__subcmd__uninstall_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help uninstall commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__up_commands] )) ||
 _wharf__subcmd__help__subcmd__up_commands() {
@@ -2354,6 +2618,11 @@ _wharf__subcmd__hup_commands() {
 _wharf__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'wharf init commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__install_commands] )) ||
+_wharf__subcmd__install_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf install commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__int_commands] )) ||
 _wharf__subcmd__int_commands() {
@@ -2519,10 +2788,20 @@ _wharf__subcmd__render_commands() {
     local commands; commands=()
     _describe -t commands 'wharf render commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__renew-le-certs_commands] )) ||
+_wharf__subcmd__renew-le-certs_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf renew-le-certs commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__restart_commands] )) ||
 _wharf__subcmd__restart_commands() {
     local commands; commands=()
     _describe -t commands 'wharf restart commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__restart-except_commands] )) ||
+_wharf__subcmd__restart-except_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf restart-except commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__rollback_commands] )) ||
 _wharf__subcmd__rollback_commands() {
@@ -2538,6 +2817,11 @@ _wharf__subcmd__schema_commands() {
 _wharf__subcmd__serve_commands() {
     local commands; commands=()
     _describe -t commands 'wharf serve commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__service-list_commands] )) ||
+_wharf__subcmd__service-list_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf service-list commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__show-config_commands] )) ||
 _wharf__subcmd__show-config_commands() {
@@ -2569,6 +2853,11 @@ _wharf__subcmd__supervise-exec_commands() {
     local commands; commands=()
     _describe -t commands 'wharf supervise-exec commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__tail_commands] )) ||
+_wharf__subcmd__tail_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf tail commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__term_commands] )) ||
 _wharf__subcmd__term_commands() {
     local commands; commands=()
@@ -2578,6 +2867,11 @@ _wharf__subcmd__term_commands() {
 _wharf__subcmd__token-server_commands() {
     local commands; commands=()
     _describe -t commands 'wharf token-server commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__uninstall_commands] )) ||
+_wharf__subcmd__uninstall_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf uninstall commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__up_commands] )) ||
 _wharf__subcmd__up_commands() {

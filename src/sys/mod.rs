@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod append;
+mod beside;
 pub mod blob_file;
 pub mod clock;
 pub mod command;
