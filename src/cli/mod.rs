@@ -215,6 +215,28 @@ enum Command {
     TokenServer(engine::TokenServer),
 }
 
+/// The commands of the supervisor, which lives on: what builds the tree of all the others stays in memory once it ran.
+#[derive(Debug, Parser)]
+#[command(name = "wharf", disable_help_flag = true, disable_help_subcommand = true)]
+struct ResidentArguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Resident,
+}
+
+#[derive(Debug, Subcommand)]
+enum Resident {
+    Serve,
+    SuperviseExec(supervise::Setup),
+}
+
+/// The command line, where it is one of the supervisor's own.
+fn resident(arguments: &[OsString]) -> Option<ResidentArguments> {
+    let is_named = |name: &OsString| name == "serve" || name == "supervise-exec";
+    arguments.iter().any(is_named).then(|| ResidentArguments::try_parse_from(arguments).ok())?
+}
+
 /// Runs the command line `arguments`, the program's name first.
 ///
 /// By that name the program is also `gitlab-ctl` (the same verbs) and `registry` (the engine).
@@ -234,6 +256,10 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
             Ok(arguments) => arguments,
             Err(code) => return ExitCode::from(code),
         };
+    }
+    if let Some(ResidentArguments { global, command }) = resident(&arguments) {
+        sys::session::set_usual_mask();
+        return finish(&global, services::run(&global, command.into()));
     }
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
@@ -282,11 +308,19 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Registry(arguments) => engine::run(&global, arguments),
         Command::TokenServer(arguments) => engine::token_server(&global, &arguments),
     };
-    match outcome {
-        Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            let code = explain(&global, &error);
-            ExitCode::from(code)
+    finish(&global, outcome)
+}
+
+/// The exit code of a command; an error is told.
+fn finish(global: &Global, outcome: anyhow::Result<u8>) -> ExitCode {
+    ExitCode::from(outcome.unwrap_or_else(|error| explain(global, &error)))
+}
+
+impl From<Resident> for services::Command {
+    fn from(command: Resident) -> Self {
+        match command {
+            Resident::Serve => Self::Serve,
+            Resident::SuperviseExec(setup) => Self::SuperviseExec(setup),
         }
     }
 }

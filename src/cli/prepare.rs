@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use super::understand::{Understood, View, locate, understand};
 use super::{Global, advise, certificates, signing};
@@ -106,6 +107,36 @@ fn refused(parsed: &Parsed, derived: &Derived) -> Problems {
     Problems { list, ..Problems::default() }
 }
 
+/// How often a port that somebody else seems to hold is looked at once more.
+const SECOND_LOOKS: u32 = 3;
+/// The pause before each.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+
+/// Our ports that a stranger holds. While another run restarts a service, the process that the supervisor told of and
+/// the one that holds the port may be two of its own: a stranger is one who stays.
+fn held_ports(root: &Root, rendered: &Rendered, plan: &Plan, statuses: &[Status]) -> Vec<observe::Held> {
+    let look = |statuses: &[Status]| {
+        let mut sessions: Vec<u32> = statuses.iter().filter_map(|status| status.pid).collect();
+        if statuses.is_empty() {
+            // A supervisor that was killed leaves its services running; the next one takes their place.
+            sessions.extend(crate::supervise::left_running(root));
+        }
+        // A service that runs as it should holds its ports already: only those that will be touched can meet a stranger.
+        let touched = rendered.services.iter().filter(|(name, _)| plan.touches(name));
+        observe::held_ports(touched.map(|(_, service)| service), &sessions)
+    };
+    let mut held = look(statuses);
+    for _ in 0..SECOND_LOOKS {
+        if held.is_empty() {
+            break;
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+        let Ok((_, statuses)) = supervisor(root) else { break };
+        held = look(&statuses);
+    }
+    held
+}
+
 /// What on the host stands in the way, all of it at once.
 fn look_for_obstacles(walk: &Understood, plan: &Plan, statuses: &[Status], problems: &mut Problems) {
     let Understood { root, parsed, facts, derived, rendered, .. } = walk;
@@ -125,14 +156,7 @@ fn look_for_obstacles(walk: &Understood, plan: &Plan, statuses: &[Status], probl
             ),
         }
     }
-    let mut sessions: Vec<u32> = statuses.iter().filter_map(|status| status.pid).collect();
-    if statuses.is_empty() {
-        // A supervisor that was killed leaves its services running; the next one takes their place.
-        sessions.extend(crate::supervise::left_running(root));
-    }
-    // A service that runs as it should holds its ports already: only those that will be touched can meet a stranger.
-    let touched = rendered.services.iter().filter(|(name, _)| plan.touches(name)).map(|(_, service)| service);
-    for held in observe::held_ports(touched, &sessions) {
+    for held in held_ports(root, rendered, plan, statuses) {
         let holder = held.holder.map_or_else(
             || "another process".to_owned(),
             |holder| format!("pid {} `{}`", holder.pid, holder.command),
