@@ -71,7 +71,7 @@ pub struct Status {
     pub last_exit: Option<String>,
     /// The digest of what the running process read at its start.
     pub restart_inputs: Option<String>,
-    /// The digest of what the running process read at its start or its last reload.
+    /// The digest of what the running process read at its start or its last reload; `None` while that is not known.
     pub reload_inputs: Option<String>,
     /// Whether it was told to reload, and has not shown that it did.
     #[serde(default)]

@@ -1,7 +1,8 @@
 //! Telling a service to read its files again, and seeing that it has.
 //!
 //! Invariant: what a service reads again counts as read only when that is proven. Where a proof is asked for, a client
-//! that dies in between loses nothing: the supervisor goes on watching.
+//! that dies in between loses nothing: the supervisor goes on watching. Until then, and after a reload that did not come
+//! about, nobody knows what the service has read, so another one is due.
 
 use std::time::Duration;
 
@@ -60,6 +61,8 @@ impl Supervisor {
         if member.definition.reload_workers {
             let before = serving_workers(process.pid);
             process.reloading = Some(Reloading { digest, before, until: now + PATIENCE });
+            // Old files or new ones: nobody knows until it is proven, and whoever asks must not take it for either.
+            process.reload_inputs = None;
         } else {
             process.reload_inputs = Some(digest);
         }

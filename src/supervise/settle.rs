@@ -51,7 +51,7 @@ impl Supervisor {
     /// Takes in the files that were put back: who runs on others gets a new process, or reads them again.
     fn follow(&mut self) {
         self.rescan();
-        let stale = |digest: &Option<String>, now: String| digest.as_ref().is_some_and(|old| *old != now);
+        let stale = |digest: &Option<String>, now: String| digest.as_ref() != Some(&now);
         let mut due = Vec::new();
         for (name, member) in &self.members {
             let Some(process) = member.process.as_ref().filter(|process| process.survivor.is_none()) else {

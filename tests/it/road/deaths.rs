@@ -154,7 +154,11 @@ fn a_reconfigure_that_is_killed_at_any_moment_leaves_no_mix_and_loses_no_push() 
                     let pid = sandbox.pids()["registry"];
                     kill(pid);
                     wait_until("the registry is back", 60, || {
-                        sandbox.pids().get("registry") != Some(&pid) && sandbox.wharf(&["status"]).code == 0
+                        let status = sandbox.wharf(&["status", "--json"]);
+                        // What the supervisor put back NGINX may still be reading.
+                        status.code == 0
+                            && !status.output.contains("\"is_reloading\":true")
+                            && sandbox.pids().get("registry") != Some(&pid)
                     });
                 }
                 _ => drop(sandbox.wharf(&["reconfigure"]).exits(0)),
