@@ -44,6 +44,7 @@ pub(crate) fn plan(global: &Global, arguments: &Planning) -> anyhow::Result<u8> 
     let prepared = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
     warn(global, &prepared.walk, &prepared.warnings);
     readonly::note(global, &prepared.walk.root);
+    readonly::note_settings(global, &prepared.walk.root);
     if let Some(file) = &arguments.output {
         reviewed::write(file, &json(&prepared))?;
     }
@@ -109,7 +110,11 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
         first
     } else {
         let made = make(first.walk.missing, first.walk.kept.internal_key())?;
-        prepare(global, &made)?
+        let prepared = prepare(global, &made)?;
+        if reviewed.is_some() {
+            reviewed::are_the_same_settings(&first, &prepared)?;
+        }
+        prepared
     };
     let layout = layout(&prepared);
     check(&root, &prepared.walk.rendered, &layout)?;

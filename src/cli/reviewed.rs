@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use serde_json::Value;
 
 use super::advise;
+use super::prepare::Prepared;
 use crate::plan::SCHEMA;
 use crate::sys::fs::{self, Access};
 
@@ -45,6 +46,17 @@ pub(crate) fn is_the_same(reviewed: &Value, now: &Value) -> anyhow::Result<()> {
             different.join(", ")
         ),
         "look at it again with `wharf plan -o FILE`",
+    ))
+}
+
+/// Whether the settings are still those of the plan that was compared; making a key takes a second or two.
+pub(crate) fn are_the_same_settings(compared: &Prepared, now: &Prepared) -> anyhow::Result<()> {
+    if compared.walk.parsed.places.text() == now.walk.parsed.places.text() {
+        return Ok(());
+    }
+    Err(advise(
+        "the settings were changed while the secrets were made; nothing was changed",
+        "look at the plan again with `wharf plan -o FILE`",
     ))
 }
 
