@@ -44,6 +44,7 @@ pub(crate) fn plan(global: &Global, arguments: &Planning) -> anyhow::Result<u8> 
     let prepared = prepare(global, &Made::default()).inspect_err(|error| print_problems(global, error))?;
     warn(global, &prepared.walk, &prepared.warnings);
     readonly::note(global, &prepared.walk.root);
+    readonly::note_settings(global, &prepared.walk.root);
     if let Some(file) = &arguments.output {
         reviewed::write(file, &json(&prepared))?;
     }
@@ -104,8 +105,17 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
     if !global.json && !global.quiet {
         print_plan(global, &first);
     }
-    let made = make(first.walk.missing, first.walk.kept.internal_key())?;
-    let prepared = prepare(global, &made)?;
+    let prepared = if reviewed.is_some() && !first.walk.missing.any() {
+        // The very plan that was compared: nothing is read again that may have changed since.
+        first
+    } else {
+        let made = make(first.walk.missing, first.walk.kept.internal_key())?;
+        let prepared = prepare(global, &made)?;
+        if reviewed.is_some() {
+            reviewed::are_the_same_settings(&first, &prepared)?;
+        }
+        prepared
+    };
     let layout = layout(&prepared);
     check(&root, &prepared.walk.rendered, &layout)?;
     remove_temporaries(&prepared);
@@ -124,7 +134,14 @@ fn print_json(prepared: &Prepared) {
 fn json(prepared: &Prepared) -> serde_json::Value {
     let warnings = report::list(&prepared.warnings, &prepared.walk.parsed.file);
     let key = prepared.walk.kept.internal_key().map(|key| key.expose().as_str());
-    plan::json(&prepared.plan, &prepared.walk.rendered.secrets, key, &warnings)
+    let mut plan = plan::json(&prepared.plan, &prepared.walk.rendered.secrets, key, &warnings);
+    let rails = prepared.walk.derived.rails.as_ref();
+    if let (Some(command), Some(plan)) =
+        (rails.and_then(|rails| rails.restart_command.as_ref()), plan.as_object_mut())
+    {
+        plan.insert(reviewed::COMMAND.to_owned(), command.as_str().into());
+    }
+    plan
 }
 
 /// The problems for a program, where one asks.

@@ -9,8 +9,12 @@ use anyhow::Context as _;
 use serde_json::Value;
 
 use super::advise;
+use super::prepare::Prepared;
 use crate::plan::SCHEMA;
 use crate::sys::fs::{self, Access};
+
+/// The command that restarts GitLab after this plan, in its JSON.
+pub(crate) const COMMAND: &str = "gitlab_restart_command";
 
 /// Writes `plan` to `file`, which may be replaced.
 pub(crate) fn write(file: &Path, plan: &Value) -> anyhow::Result<()> {
@@ -45,11 +49,23 @@ pub(crate) fn is_the_same(reviewed: &Value, now: &Value) -> anyhow::Result<()> {
     ))
 }
 
-/// The subjects of the steps that stand in one of the plans alone, or differ.
+/// Whether the settings are still those of the plan that was compared; making a key takes a second or two.
+pub(crate) fn are_the_same_settings(compared: &Prepared, now: &Prepared) -> anyhow::Result<()> {
+    if compared.walk.parsed.places.text() == now.walk.parsed.places.text() {
+        return Ok(());
+    }
+    Err(advise(
+        "the settings were changed while the secrets were made; nothing was changed",
+        "look at the plan again with `wharf plan -o FILE`",
+    ))
+}
+
+/// The subjects of the steps that stand in one of the plans alone, or differ; what services read, and what is run then.
 fn differences(one: &Value, other: &Value) -> Vec<String> {
-    let none = Vec::new();
-    let steps = |plan: &Value| plan.get("steps").and_then(Value::as_array).unwrap_or(&none).clone();
-    let (one, other) = (steps(one), steps(other));
+    let list = |plan: &Value, key: &str| plan.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let reads = (list(one, "reads"), list(other, "reads"));
+    let is_other_command = one.get(COMMAND) != other.get(COMMAND);
+    let (one, other) = (list(one, "steps"), list(other, "steps"));
     let only = |these: &[Value], those: &[Value]| -> Vec<String> {
         these.iter().filter(|step| !those.contains(step)).map(subject).collect()
     };
@@ -57,6 +73,11 @@ fn differences(one: &Value, other: &Value) -> Vec<String> {
     all.extend(only(&other, &one));
     if all.is_empty() && one != other {
         all.push("the order of its steps".to_owned());
+    }
+    all.extend(only(&reads.0, &reads.1));
+    all.extend(only(&reads.1, &reads.0));
+    if is_other_command {
+        all.push("the command that restarts GitLab".to_owned());
     }
     all.sort();
     all.dedup();
@@ -90,5 +111,15 @@ mod tests {
         turned["steps"].as_array_mut().unwrap().reverse();
         assert_eq!(differences(&plan("1"), &turned), ["the order of its steps"]);
         assert!(is_the_same(&plan("1"), &plan("2")).is_err());
+        let with = |key: &str, value: serde_json::Value| {
+            let mut plan = plan("1");
+            plan[key] = value;
+            plan
+        };
+        let read = |digest: &str| with("reads", json!([{ "path": "/ssl/a.crt", "digest": digest }]));
+        assert_eq!(differences(&read("1"), &read("2")), ["/ssl/a.crt"]);
+        let command = |command: &str| with(super::COMMAND, json!(command));
+        assert_eq!(differences(&command("a"), &command("b")), ["the command that restarts GitLab"]);
+        assert_eq!(differences(&command("a"), &command("a")), Vec::<String>::new());
     }
 }

@@ -5,7 +5,8 @@
 use anyhow::Context as _;
 
 use super::document::SettingsFile;
-use super::{DONE, Global, config, reconfigure, tell};
+use super::{DONE, Global, MIXED, config, reconfigure, tell};
+use crate::journal;
 use crate::sys::fs;
 
 /// What can be switched.
@@ -27,7 +28,13 @@ pub(crate) fn run(global: &Global, what: What, is_on: bool) -> anyhow::Result<u8
         return Ok(code);
     }
     let outcome = reconfigure::reconfigure(global, &reconfigure::Applying::default());
-    if !matches!(outcome, Ok(DONE)) {
+    // A run that is applied, and whose GitLab was not restarted, leaves no journal: the settings are in force.
+    let is_applied = match outcome {
+        Ok(MIXED) => !journal::is_open(&global.root()?),
+        Ok(code) => code == DONE,
+        Err(_) => false,
+    };
+    if !is_applied {
         put_back(&file, before)?;
         return outcome;
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Findings;
-use crate::settings::{AccountName, LogPrefix, LoggingSettings, Number, Settings};
+use crate::settings::{AccountName, LogFormatter, LogPrefix, LoggingSettings, Number, Settings};
 
 /// How much of what a service writes is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,6 +18,8 @@ pub struct LogLimits {
     pub compress: u32,
     /// What each line starts with.
     pub prefix: String,
+    /// Whether each line starts with its time; lines of JSON carry their own.
+    pub stamps: bool,
 }
 
 /// What one service says for itself.
@@ -29,6 +31,7 @@ pub(super) struct Own<'s> {
     pub(super) filter: Option<&'s str>,
     pub(super) prefix: Option<&'s LogPrefix>,
     pub(super) group: Option<&'s AccountName>,
+    pub(super) is_json: bool,
 }
 
 /// What the registry says for itself.
@@ -41,6 +44,7 @@ pub(super) fn of_registry(settings: &Settings) -> Own<'_> {
         filter: given.svlogd_filter.as_deref(),
         prefix: given.svlogd_prefix.as_ref(),
         group: given.log_group.as_ref(),
+        is_json: given.log_formatter == LogFormatter::Json,
     }
 }
 
@@ -54,6 +58,7 @@ pub(super) fn of_nginx(settings: &Settings) -> Own<'_> {
         filter: given.svlogd_filter.as_deref(),
         prefix: given.svlogd_prefix.as_ref(),
         group: given.log_group.as_ref(),
+        is_json: false,
     }
 }
 
@@ -66,6 +71,7 @@ impl Own<'_> {
             count: self.count.unwrap_or(all.svlogd_num).0,
             age: self.age.unwrap_or(all.svlogd_timeout).0,
             compress: level(self.filter.unwrap_or(&all.svlogd_filter)).unwrap_or_default(),
+            stamps: !self.is_json,
             prefix: self.prefix.or(all.svlogd_prefix.as_ref()).map(ToString::to_string).unwrap_or_default(),
         }
     }

@@ -180,6 +180,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Files that are not as the last run wrote them, and that this one writes or removes.
     pub edited: BTreeSet<String>,
+    /// What the services that are touched read beside our files, such as certificates, as it is now.
+    pub reads: BTreeMap<String, Secret<Vec<u8>>>,
 }
 
 impl Plan {
@@ -238,7 +240,16 @@ pub fn plan(want: &Rendered, have: &Actual) -> Plan {
     steps.extend(links(want, have));
     steps.extend(settled);
     steps.extend(services(want, have));
-    Plan { steps, edited: BTreeSet::new() }
+    let mut plan = Plan { steps, ..Plan::default() };
+    plan.reads = reads(&plan, want, have);
+    plan
+}
+
+/// The files of others that the services which `plan` touches take up.
+fn reads(plan: &Plan, want: &Rendered, have: &Actual) -> BTreeMap<String, Secret<Vec<u8>>> {
+    let touched = want.services.iter().filter(|(name, _)| plan.touches(name));
+    let paths = touched.flat_map(|(_, service)| service.restart.iter().chain(&service.reload));
+    paths.filter_map(|path| Some((path.clone(), Secret::new(have.others.get(path)?.clone())))).collect()
 }
 
 /// The list of what was written, in two steps: what comes is added before anything is written and what goes is

@@ -210,10 +210,10 @@ pub fn digest(path: &str, content: &[u8], secrets: &[Secret<String>], key: Optio
     format!("hmac-sha256:{}", crate::inputs::hexadecimal(tag.as_ref()))
 }
 
-/// The plan for programs: `{"schema": "wharf.plan/1", "steps": […], "warnings": […]}`. `key` is that of [`digest`].
+/// The plan for programs: `{"schema": "wharf.plan/1", "steps": […], "reads": […], "warnings": […]}`. `key` is that of [`digest`].
 #[must_use]
 pub fn json(plan: &Plan, secrets: &[Secret<String>], key: Option<&str>, warnings: &Value) -> Value {
-    let digest = |path: &str, state: &Option<FileState>| {
+    let digest_of = |path: &str, state: &Option<FileState>| {
         state.as_ref().map(|state| digest(path, state.content.expose(), secrets, key))
     };
     let ownership = |own: &Ownership| object!({"user": own.user, "group": own.group, "mode": format!("{:04o}", own.mode)});
@@ -232,7 +232,7 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>], key: Option<&str>, warnings
                 "kind": "file", "path": path,
                 "from": from.as_ref().map(|state| ownership(&state.ownership)),
                 "to": to.as_ref().map(|state| ownership(&state.ownership)),
-                "digest_from": digest(path, from), "digest_to": digest(path, to),
+                "digest_from": digest_of(path, from), "digest_to": digest_of(path, to),
                 "edited_by_hand": plan.edited.contains(path),
                 "difference": difference(step, secrets),
             }),
@@ -242,7 +242,17 @@ pub fn json(plan: &Plan, secrets: &[Secret<String>], key: Option<&str>, warnings
             }
         })
         .collect();
-    object!({"schema": SCHEMA, "steps": steps, "warnings": warnings})
+    let reads: Vec<Value> = plan
+        .reads
+        .iter()
+        .map(|(path, content)| {
+            let content = content.expose();
+            // Without a key of ours, a digest of something short would tell who guesses that he is right.
+            let may_be_told = key.is_some() || content.starts_with(b"-----BEGIN ");
+            object!({"path": path, "digest": may_be_told.then(|| digest(path, content, &[], key))})
+        })
+        .collect();
+    object!({"schema": SCHEMA, "steps": steps, "reads": reads, "warnings": warnings})
 }
 
 #[cfg(test)]

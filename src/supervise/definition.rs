@@ -60,6 +60,9 @@ pub struct Definition {
     /// What stands behind the time of each line.
     #[serde(default)]
     pub log_prefix: String,
+    /// Whether each line starts with its time; lines of JSON carry their own.
+    #[serde(default = "default_log_stamps")]
+    pub log_stamps: bool,
     /// Files that it writes by itself; they are put aside within the same limits.
     #[serde(default)]
     pub own_logs: Vec<PathBuf>,
@@ -79,6 +82,10 @@ fn default_stop_signal() -> Signal {
 
 fn default_log_size() -> u64 {
     200 << 20
+}
+
+fn default_log_stamps() -> bool {
+    true
 }
 
 fn default_log_count() -> usize {

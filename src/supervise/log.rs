@@ -36,6 +36,8 @@ pub(crate) struct Limits {
     pub(crate) compress: u32,
     /// What stands behind the time of each line.
     pub(crate) prefix: String,
+    /// Whether each line starts with its time; lines of JSON carry their own.
+    pub(crate) stamps: bool,
 }
 
 impl Limits {
@@ -47,7 +49,24 @@ impl Limits {
             age: Duration::from_secs(definition.log_age),
             compress: definition.log_compress,
             prefix: definition.log_prefix.clone(),
+            stamps: definition.log_stamps,
         }
+    }
+}
+
+impl Limits {
+    /// A line of the supervisor's own: an object where the others are objects, too.
+    fn own(&self, message: &str, now: SystemTime) -> String {
+        if self.stamps {
+            return format!("wharf: {message}");
+        }
+        let time = jiff::Timestamp::try_from(now).unwrap_or_default().to_string();
+        serde_json::json!({"level": "warning", "msg": message, "service": "wharf", "time": time}).to_string()
+    }
+
+    /// What stands before a line: its time, where it has none of its own.
+    fn stamp(&self, now: SystemTime) -> String {
+        if self.stamps { stamp(now) + " " } else { String::new() }
     }
 }
 
@@ -126,7 +145,8 @@ impl Log {
 
     /// Logs a line of the supervisor's own.
     pub(crate) fn say(&mut self, line: &str) {
-        self.file.write([format!("wharf: {line}").as_bytes()]);
+        let line = self.file.limits.own(line, clock::now());
+        self.file.write([line.as_bytes()]);
     }
 
     fn take(&mut self, bytes: &[u8]) {
@@ -175,16 +195,15 @@ impl LogFile {
     /// Stamps and appends lines, in one write.
     fn write<'a>(&mut self, lines: impl IntoIterator<Item = &'a [u8]>) {
         let now = clock::now();
-        let stamp = stamp(now);
+        let stamp = self.limits.stamp(now);
         let mut text = Vec::new();
         let mut count = 0;
         for line in lines {
-            let length = stamp.len() + 1 + self.limits.prefix.len() + line.len() + 1;
+            let length = stamp.len() + self.limits.prefix.len() + line.len() + 1;
             if count > 0 && self.limits.size > 0 && (text.len() + length) as u64 > self.limits.size {
                 self.flush(&mut text, &mut count, now);
             }
             text.extend_from_slice(stamp.as_bytes());
-            text.push(b' ');
             text.extend_from_slice(self.limits.prefix.as_bytes());
             text.extend_from_slice(line);
             text.push(b'\n');
@@ -196,8 +215,8 @@ impl LogFile {
     /// Appends `text`, `count` lines, or counts them as lost; both are empty then.
     fn flush(&mut self, text: &mut Vec<u8>, count: &mut u64, now: SystemTime) {
         if let Some((lost, why)) = &self.lost {
-            let said = format!("{} wharf: {lost} lines could not be logged: {why}\n", stamp(now));
-            text.splice(..0, said.into_bytes());
+            let said = self.limits.own(&format!("{lost} lines could not be logged: {why}"), now);
+            text.splice(..0, format!("{}{said}\n", self.limits.stamp(now)).into_bytes());
         }
         match self.append(text, now) {
             Ok(()) => self.lost = None,
@@ -235,7 +254,8 @@ impl LogFile {
         }
         fs::make_directory(&self.directory, Access::mode(0o700))?;
         let file = Appender::open(current, 0o640)?;
-        self.begun = begun(&file).unwrap_or(now);
+        let birth = || fs::size_and_birth(current).and_then(|(_, birth)| birth);
+        self.begun = begun(&file).or_else(birth).unwrap_or(now);
         Ok(file)
     }
 
@@ -266,7 +286,7 @@ impl LogFile {
     }
 }
 
-/// When a file was begun: the stamp of its first line.
+/// When a file was begun: the stamp of its first line, where it has one.
 fn begun(file: &Appender) -> Option<SystemTime> {
     let stamp = String::from_utf8(file.start(25)).ok()?;
     let moment: jiff::Timestamp = format!("{}Z", stamp.replacen('_', "T", 1)).parse().ok()?;
@@ -286,7 +306,14 @@ mod tests {
     use std::io::{Read as _, Write as _};
 
     fn limits() -> Limits {
-        Limits { size: 200 << 20, count: 30, age: Duration::ZERO, compress: 0, prefix: String::new() }
+        Limits {
+            size: 200 << 20,
+            count: 30,
+            age: Duration::ZERO,
+            compress: 0,
+            prefix: String::new(),
+            stamps: true,
+        }
     }
 
     fn log(folder: &Path) -> (Log, std::fs::File) {
@@ -322,6 +349,24 @@ mod tests {
         let mode = fs::access(&folder.path().join("log/current")).unwrap().mode;
         assert_eq!(mode, 0o640);
         assert_eq!(fs::access(&folder.path().join("log")).unwrap().mode, 0o700);
+    }
+
+    #[test]
+    fn lines_of_json_are_written_as_they_come_and_our_own_are_objects_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut log, mut writer) = log(folder.path());
+        log.file.limits.stamps = false;
+        writeln!(writer, r#"{{"level":"info","time":"T"}}"#).unwrap();
+        log.drain(CHUNK);
+        log.say("it ended");
+        log.file.lost = Some((3, "No space left".to_owned()));
+        log.say("it is back");
+        let text = String::from_utf8(fs::read(&folder.path().join("log/current")).unwrap()).unwrap();
+        let lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(text.starts_with(r#"{"level":"info","time":"T"}"#), "{text}");
+        let said: Vec<&str> = lines.iter().skip(1).map(|line| line["msg"].as_str().unwrap()).collect();
+        assert_eq!(said, ["it ended", "3 lines could not be logged: No space left", "it is back"]);
     }
 
     #[test]

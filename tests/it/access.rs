@@ -271,6 +271,19 @@ fn logs_are_kept_as_told_and_read_by_who_may() {
     let told = rendered(&text, &facts(), &secrets());
     assert_eq!(limits(&told, "registry"), ["5", "10", "3600", "0", "\"host1: \""]);
     assert_eq!(limits(&told, "nginx"), ["1000", "3", "3600", "9", "\"host1: \""]);
+    let stamps = |formatter: &str| {
+        let text = format!("{base}registry.log_formatter = \"{formatter}\"\n");
+        let told = rendered(&text, &facts(), &secrets());
+        ["registry", "nginx"].map(|service| {
+            let text = &told.files[&format!("/opt/gitlab/sv/{service}/service.toml")].content;
+            text.parse::<toml::Table>()
+                .unwrap()
+                .get("log_stamps")
+                .is_none_or(|stamps| stamps.as_bool().unwrap())
+        })
+    };
+    assert_eq!(stamps("json"), [false, true], "an object carries its own time");
+    assert_eq!(stamps("text"), [true, true]);
     for (folder, user, group) in
         [("/var/log/gitlab/registry", "registry", "fugee"), ("/var/log/gitlab/nginx", "root", "adm")]
     {

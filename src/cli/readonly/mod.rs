@@ -114,6 +114,13 @@ pub(crate) fn note(global: &Global, root: &Root) {
     }
 }
 
+/// Says in a plan that the settings in use make the registry read-only.
+pub(crate) fn note_settings(global: &Global, root: &Root) {
+    if !global.quiet && mode(root).by_settings {
+        tell("note: the registry is read-only by the settings in use");
+    }
+}
+
 /// The enabled engine of a host, as its service says.
 struct Engine {
     config: PathBuf,

@@ -153,6 +153,24 @@ fn a_reviewed_plan_is_applied_exactly_or_not_at_all() {
     }
 }
 
+#[test]
+fn a_reviewed_plan_is_refused_when_a_certificate_was_renewed_since() {
+    let sandbox = Sandbox::running();
+    let file = sandbox.outside("plan.json");
+    let file = file.to_str().unwrap();
+    sandbox.edit_settings("[registry.nginx]\n", "[registry.nginx]\nhsts_max_age = 1234\n");
+    sandbox.wharf(&["plan", "-o", file]).exits(10);
+    let plan: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let certificate = plan["reads"][0]["path"].as_str().unwrap().to_owned();
+    let renewed = sandbox.read(&certificate) + "\n";
+    sandbox.write(&certificate, &renewed);
+    let before = sandbox.snapshot();
+    let refused = sandbox.wharf(&["reconfigure", "--plan", file]).exits(1);
+    assert!(refused.error.contains("is not the one that was reviewed"), "{refused:?}");
+    assert!(refused.error.contains(&certificate), "{refused:?}");
+    assert_eq!(sandbox.snapshot(), before);
+}
+
 /// Leaves the host as a run does that dies after its first file.
 fn cut_short(sandbox: &Sandbox) {
     let root = Root::new(sandbox.root()).unwrap();

@@ -108,6 +108,31 @@ fn the_registry_of_a_gitlab_is_switched_off_and_on_and_its_images_and_keys_are_t
 }
 
 #[test]
+fn a_registry_that_is_off_stays_off_where_gitlab_could_not_be_restarted() {
+    let sandbox = Sandbox::new();
+    let (public, internal, rails) = (sandbox.public, sandbox.internal, sandbox.token);
+    sandbox.write(
+        "/etc/gitlab/gitlab.toml",
+        &format!(
+            "external_url = \"http://localhost:{rails}\"\nregistry_external_url = \"http://localhost:{public}\"\n\
+             [gitlab_rails]\nenable = true\nrestart_command = \"test -e /nowhere/at/all\"\n\
+             [registry]\nregistry_http_addr = \"127.0.0.1:{internal}\"\n\
+             [registry.nginx]\nlisten_addresses = [\"127.0.0.1\"]\n"
+        ),
+    );
+    sandbox.wharf(&["reconfigure"]).exits(4).says(&["everything is applied"]);
+    let off = sandbox.wharf(&["disable", "registry"]).exits(4).says(&["everything is applied"]);
+    assert!(!off.error.contains("is as it was"), "{off:?}");
+    // Host and settings say the same: GitLab's restart alone is due.
+    let settings = sandbox.read("/etc/gitlab/gitlab.toml").replace("test -e /nowhere/at/all", "true");
+    sandbox.write("/etc/gitlab/gitlab.toml", &settings);
+    sandbox.wharf(&["reconfigure"]).exits(0);
+    let text = sandbox.read("/var/opt/gitlab/gitlab-rails/etc/gitlab.yml");
+    let yaml: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    assert_eq!(yaml["production"]["registry"]["enabled"], false);
+}
+
+#[test]
 fn a_file_that_we_did_not_write_is_never_removed() {
     let sandbox = Sandbox::with_token_server();
     // GitLab's own, on a host where Wharf only issues tokens.

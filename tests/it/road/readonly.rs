@@ -269,6 +269,8 @@ fn off_names_the_line_where_the_settings_ask_for_it_too() {
     let status = sandbox.wharf(&["readonly", "status"]).exits(0).output;
     assert!(status.contains("(moving), until") && status.contains("also by the settings"), "{status}");
     assert!(status.contains(&line), "{status}");
+    let plan = sandbox.wharf(&["plan"]).exits(0);
+    let _ = plan.says(&["moving; the hold stays", "read-only by the settings in use"]);
     let off = sandbox.wharf(&["readonly", "off"]).exits(0).says(&["the settings still make", &line]);
     assert_eq!(off.output, "the hold is gone\n");
     let now = mode(&sandbox);
