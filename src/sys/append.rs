@@ -1,5 +1,4 @@
 //! A file that only grows, by whole pieces.
-#![expect(clippy::disallowed_methods, reason = "the one place that opens files")]
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
