@@ -66,7 +66,7 @@ impl Finding {
     /// It is as it should be.
     #[must_use]
     pub fn ok(check: &'static str, seen: impl Into<String>) -> Self {
-        Self { check, verdict: Verdict::Ok, seen: seen.into(), why: None, fix: None }
+        Self { check, verdict: Verdict::Ok, seen: plain(seen.into()), why: None, fix: None }
     }
 
     /// It was not looked at.
@@ -83,9 +83,9 @@ impl Finding {
         why: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        let some = |text: String| (!text.is_empty()).then_some(text);
+        let some = |text: String| (!text.is_empty()).then(|| plain(text));
         let (why, fix) = (some(why.into()), some(fix.into()));
-        Self { check, verdict: Verdict::Warn, seen: seen.into(), why, fix }
+        Self { check, verdict: Verdict::Warn, seen: plain(seen.into()), why, fix }
     }
 
     /// It is wrong.
@@ -98,6 +98,14 @@ impl Finding {
     ) -> Self {
         Self { verdict: Verdict::Fail, ..Self::warn(check, seen, why, fix) }
     }
+}
+
+/// `text`, in which nothing that a server, a log or a process says of itself steers a terminal.
+fn plain(text: String) -> String {
+    if !text.chars().any(char::is_control) {
+        return text;
+    }
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The findings, or that there is nothing to say but `otherwise`.

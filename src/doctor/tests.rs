@@ -186,3 +186,14 @@ skip  push   see `dns`
     assert_eq!(json(&found[2..], None)["healthy"], true);
     assert_eq!(text(&found[..1], false), "ok    dns  a -> b\nnothing is wrong\n");
 }
+
+#[test]
+fn nothing_that_a_server_says_steers_the_terminal() {
+    let base =
+        public::Base { status: 502, version: None, server: Some("x\u{1b}]0;title\u{7}\r\n ok".into()) };
+    let found = public::base("https://registry.test", &Ok(base)).remove(0);
+    assert!(found.seen.contains("x ]0;title"), "{found:?}");
+    for text in [Some(found.seen), found.why, found.fix].into_iter().flatten() {
+        assert!(!text.chars().any(char::is_control), "{text:?}");
+    }
+}

@@ -62,6 +62,16 @@ pub(super) fn label(now: SystemTime) -> String {
     format!("@{:016x}{:08x}", (1_u64 << 62) + 10 + since.as_secs(), since.subsec_nanos())
 }
 
+/// A label behind all of `labels`, and of this moment if it can be: a clock that was turned back makes nothing that is
+/// put aside now seem the oldest, which goes first.
+pub(super) fn next_label<'a>(now: SystemTime, labels: impl IntoIterator<Item = &'a str>) -> String {
+    let wanted = label(now);
+    let last = labels.into_iter().max().filter(|last| *last >= wanted.as_str());
+    let next = last.and_then(|last| u128::from_str_radix(last.strip_prefix('@')?, 16).ok()?.checked_add(1));
+    // There is nothing behind the last label of all.
+    next.map(|next| format!("@{next:024x}")).filter(|next| next.len() == wanted.len()).unwrap_or(wanted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +89,19 @@ mod tests {
         for name in ["current", "access.log", "@12.s", ".@400000000000000a00000000.s"] {
             assert_eq!(Aside::parse(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_put_aside_now_is_the_newest_whatever_the_clock_says() {
+        let now = UNIX_EPOCH + std::time::Duration::from_secs(1000);
+        let (early, late) = (label(UNIX_EPOCH), label(now + std::time::Duration::from_secs(9)));
+        assert_eq!(next_label(now, []), label(now));
+        assert_eq!(next_label(now, [early.as_str()]), label(now));
+        let behind = next_label(now, [late.as_str(), early.as_str()]);
+        assert!(behind > late && Aside::parse(&format!("{behind}.s")).is_some(), "{behind}");
+        assert!(next_label(now, [label(now).as_str()]) > label(now));
+        let end = format!("@{}", "f".repeat(24));
+        assert_eq!(next_label(now, [end.as_str(), "@nonsense"]), label(now));
     }
 
     #[test]

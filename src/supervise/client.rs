@@ -81,6 +81,9 @@ impl Hint for ClientError {
                 Some("no service is enabled: `wharf reconfigure` enables them".to_owned())
             }
             Self::Unknown { known, .. } => Some(format!("the services are {}", known.join(", "))),
+            Self::Unreachable { source, .. } if source.kind() == std::io::ErrorKind::TimedOut => {
+                Some("its process may be stopped: `kill -CONT` with its process id lets it go on".to_owned())
+            }
             Self::Unreachable { .. } => Some("ask as the user of the supervisor, or as root".to_owned()),
             Self::Gone => Some("start it with `wharf reconfigure` or `wharf serve`".to_owned()),
             Self::NotTaken { service } => Some(format!("`wharf tail {service}` shows why")),

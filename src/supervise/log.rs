@@ -8,7 +8,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::aside::label;
+use super::aside::{Aside, next_label};
 use super::compress::{self, Job};
 use super::definition::Definition;
 use crate::sys::append::Appender;
@@ -263,11 +263,8 @@ impl LogFile {
     fn put_aside(&self, current: &Path, file: Appender, now: SystemTime) -> io::Result<()> {
         let mut old = fs::list(&self.directory)?;
         old.retain(|name| name.starts_with('@'));
-        let (mut name, mut moment) = (label(now), now);
-        while old.iter().any(|old| old.starts_with(&name)) {
-            moment += Duration::from_nanos(1);
-            name = label(moment);
-        }
+        let found: Vec<Aside> = old.iter().filter_map(|name| Aside::parse(name)).collect();
+        let name = next_label(now, found.iter().map(|aside| aside.label.as_str()));
         let aside = self.directory.join(format!("{name}.s"));
         fs::rename(current, &aside)?;
         old.push(format!("{name}.s"));
@@ -303,6 +300,7 @@ fn stamp(now: SystemTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::supervise::aside::label;
     use std::io::{Read as _, Write as _};
 
     fn limits() -> Limits {

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::aside::{Aside, label};
+use super::aside::{Aside, next_label};
 use super::compress::{self, Job};
 use super::log::Limits;
 use super::supervisor::Supervisor;
@@ -128,25 +128,26 @@ fn is_due(path: &Path, limits: &Limits, now: SystemTime) -> bool {
 /// Renames `path` to the label of this moment; answers its new place.
 fn put_aside(path: &Path, now: SystemTime) -> std::io::Result<PathBuf> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let mut moment = now;
-    loop {
-        let aside = path.with_file_name(Aside::name(name, &label(moment)));
-        let compressed = path.with_file_name(format!("{}.gz", Aside::name(name, &label(moment))));
-        if !aside.exists() && !compressed.exists() {
-            fs::rename(path, &aside)?;
-            return Ok(aside);
-        }
-        moment += Duration::from_nanos(1);
-    }
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    let labels = labels(folder, name);
+    let aside = path.with_file_name(Aside::name(name, &next_label(now, labels.iter().map(String::as_str))));
+    fs::rename(path, &aside)?;
+    Ok(aside)
 }
 
-/// Removes the oldest of the files that `name` was, beyond `count`. One that cannot be removed is tried again later.
-fn remove_surplus(folder: &Path, name: &str, count: usize) {
+/// The labels of the files that `name` was, each once, sorted by time.
+fn labels(folder: &Path, name: &str) -> Vec<String> {
     let names = fs::list(folder).unwrap_or_default();
     let found = names.iter().filter_map(|found| Aside::parse(found)).filter(|aside| aside.of == name);
     let mut labels: Vec<String> = found.map(|aside| aside.label).collect();
     labels.sort();
     labels.dedup();
+    labels
+}
+
+/// Removes the oldest of the files that `name` was, beyond `count`. One that cannot be removed is tried again later.
+fn remove_surplus(folder: &Path, name: &str, count: usize) {
+    let labels = labels(folder, name);
     let surplus = labels.len().saturating_sub(count);
     for label in labels.iter().take(surplus) {
         let _ = compress::forget(&folder.join(Aside::name(name, label)));

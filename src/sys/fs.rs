@@ -86,7 +86,8 @@ pub fn set_access(path: &Path, access: Access) -> io::Result<()> {
 /// # Errors
 /// When it cannot be opened, or is a link of another user.
 pub(super) fn open_trusted(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    match options.clone().custom_flags(nix::libc::O_NOFOLLOW).open(path) {
+    // Whoever opens a pipe would wait for its other end; what is written to a file waits all the same.
+    match options.clone().custom_flags(nix::libc::O_NOFOLLOW | nix::libc::O_NONBLOCK).open(path) {
         Err(error) if error.raw_os_error() == Some(nix::libc::ELOOP) => {
             let owner = std::fs::symlink_metadata(path)?.uid();
             if owner != 0 && owner != nix::unistd::geteuid().as_raw() {

@@ -7,9 +7,15 @@ use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use nix::sys::socket::{AddressFamily, SockFlag, SockType, UnixAddr, setsockopt, socket, sockopt};
+use nix::sys::time::TimeVal;
 
 /// The kernel takes no longer path for a socket; a longer one goes through the opened folder.
 const LONGEST: usize = 107;
+/// How long who listens may take to have room for one more.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Calls `use_path` with a path to the socket that is short enough.
 fn with_short_path<T>(path: &Path, use_path: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
@@ -46,9 +52,21 @@ pub fn listen(path: &Path) -> io::Result<UnixListener> {
 /// Connects to the socket `path`. `None`: nobody listens there.
 ///
 /// # Errors
-/// When it is there and this process may not use it.
+/// When it is there and this process may not use it, or who listens there does not take the connection in time.
 pub fn connect(path: &Path) -> io::Result<Option<UnixStream>> {
-    match with_short_path(path, |path| UnixStream::connect(path)) {
+    connect_within(path, PATIENCE)
+}
+
+/// As [`connect`], within `patience`: behind a process that is stopped, connections line up until there is no room.
+fn connect_within(path: &Path, patience: Duration) -> io::Result<Option<UnixStream>> {
+    let connected = with_short_path(path, |path| {
+        let stream = socket(AddressFamily::Unix, SockType::Stream, SockFlag::SOCK_CLOEXEC, None)?;
+        setsockopt(&stream, sockopt::SendTimeout, &time_value(patience))?;
+        nix::sys::socket::connect(stream.as_raw_fd(), &UnixAddr::new(path)?)?;
+        setsockopt(&stream, sockopt::SendTimeout, &time_value(Duration::ZERO))?;
+        Ok(UnixStream::from(stream))
+    });
+    match connected {
         Ok(stream) => Ok(Some(stream)),
         Err(error)
             if matches!(
@@ -58,8 +76,16 @@ pub fn connect(path: &Path) -> io::Result<Option<UnixStream>> {
         {
             Ok(None)
         }
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+            Err(io::Error::new(io::ErrorKind::TimedOut, "the process that listens there takes no connection"))
+        }
         Err(error) => Err(error),
     }
+}
+
+fn time_value(duration: Duration) -> TimeVal {
+    let micros = i64::from(duration.subsec_micros());
+    TimeVal::new(i64::try_from(duration.as_secs()).unwrap_or(i64::MAX), micros)
 }
 
 /// The user at the other end.
@@ -76,4 +102,42 @@ pub fn peer_user(stream: &UnixStream) -> io::Result<u32> {
 /// When `/dev/null` cannot be opened.
 pub fn nothing() -> io::Result<OwnedFd> {
     Ok(File::open("/dev/null")?.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_listens_and_takes_nobody_holds_nobody_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.sock");
+        let _listener = listen(&path).unwrap();
+        let (said, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let mut line = Vec::new();
+            // No system lets so many wait.
+            for _ in 0..100_000 {
+                match connect_within(&path, Duration::from_millis(20)) {
+                    Ok(stream) => line.push(stream),
+                    Err(error) => return said.send(error.kind()),
+                }
+            }
+            said.send(io::ErrorKind::Other)
+        });
+        let kind = heard.recv_timeout(Duration::from_secs(30)).unwrap();
+        // Where there is much room, descriptors end first.
+        assert!(kind == io::ErrorKind::TimedOut || kind == io::Error::from_raw_os_error(24).kind(), "{kind}");
+    }
+
+    #[test]
+    fn where_nobody_listens_is_no_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.sock");
+        assert!(connect(&path).unwrap().is_none());
+        drop(listen(&path).unwrap());
+        assert!(connect(&path).unwrap().is_none());
+        let _listener = listen(&path).unwrap();
+        assert!(connect(&path).unwrap().is_some());
+    }
 }

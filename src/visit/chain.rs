@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -11,6 +11,7 @@ use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signat
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 
+use super::limited::Limited;
 use super::{Trust, VisitError, preamble, provider};
 
 /// What a server shows to prove who it is.
@@ -46,14 +47,10 @@ pub fn served_chain(
         .with_no_client_auth();
     let mut connection = ClientConnection::new(Arc::new(config), server)
         .map_err(|error| VisitError::Tls(error.to_string()))?;
-    let connect = || -> std::io::Result<TcpStream> {
-        let stream = TcpStream::connect_timeout(&address, deadline)?;
-        stream.set_read_timeout(Some(deadline))?;
-        stream.set_write_timeout(Some(deadline))?;
-        Ok(stream)
-    };
+    let until = Instant::now() + deadline;
     let failed = |source| VisitError::NoConnection { to: address.to_string(), source };
-    let mut stream = connect().map_err(failed)?;
+    let stream = TcpStream::connect_timeout(&address, deadline).map_err(failed)?;
+    let mut stream = Limited::new(stream, until);
     if speaks_proxy {
         stream.write_all(preamble::LOCAL).map_err(failed)?;
     }
@@ -64,6 +61,9 @@ pub fn served_chain(
     match (chain, shaken) {
         // One that asks for our certificate may still hang up, after it has shown its own.
         (Some(chain), _) => Ok(chain),
+        (None, Err(error)) if error.kind() == std::io::ErrorKind::TimedOut => {
+            Err(VisitError::TooSlow(deadline.as_secs().max(1)))
+        }
         (None, Err(error)) => Err(VisitError::Tls(error.to_string())),
         (None, Ok(_)) => Err(VisitError::Tls("the server has shown no certificate".to_owned())),
     }

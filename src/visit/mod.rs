@@ -6,6 +6,7 @@
 //! environment is asked.
 
 mod chain;
+mod limited;
 mod preamble;
 mod unfinished;
 

@@ -10,6 +10,7 @@ use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use ureq::http::Uri;
 
 use super::chain::Witness;
+use super::limited::Limited;
 use super::{Answer, Visit, VisitError, provider};
 
 /// No head of an answer is longer.
@@ -60,7 +61,7 @@ pub fn announce(visit: &Visit, length: u64) -> Result<Answer, VisitError> {
 }
 
 /// The first of the addresses that takes the connection.
-fn connect(visit: &Visit, host: &str, port: u16, until: Instant) -> Result<TcpStream, VisitError> {
+fn connect(visit: &Visit, host: &str, port: u16, until: Instant) -> Result<Limited, VisitError> {
     let no_address = || VisitError::NoAddress(host.to_owned());
     let addresses: Vec<SocketAddr> = match visit.connect {
         Some(address) => vec![address],
@@ -69,14 +70,11 @@ fn connect(visit: &Visit, host: &str, port: u16, until: Instant) -> Result<TcpSt
     let mut outcome = Err(no_address());
     for address in addresses {
         match TcpStream::connect_timeout(&address, left(until)) {
-            Ok(mut stream) => {
-                let prepare = || -> std::io::Result<()> {
-                    stream.set_write_timeout(Some(left(until)))?;
-                    stream.set_read_timeout(Some(left(until)))?;
-                    if visit.speaks_proxy { stream.write_all(super::preamble::LOCAL) } else { Ok(()) }
-                };
+            Ok(stream) => {
+                let mut stream = Limited::new(stream, until);
                 let failed = |source| VisitError::NoConnection { to: address.to_string(), source };
-                return { prepare }().map_err(failed).map(|()| stream);
+                let preamble = if visit.speaks_proxy { super::preamble::LOCAL } else { &[] };
+                return stream.write_all(preamble).map_err(failed).map(|()| stream);
             }
             Err(source) => outcome = Err(VisitError::NoConnection { to: address.to_string(), source }),
         }

@@ -159,3 +159,41 @@ fn silence_strangers_and_nobody_are_told_apart() {
         "{nobody:?}"
     );
 }
+
+/// A server that begins a TLS record and never ends it: a byte each tenth of a second, to everybody.
+fn dripping() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            std::thread::spawn(move || {
+                let record =
+                    [0x16, 3, 3, 0x3f, 0xff, 2, 0, 0x3f, 0xfb].into_iter().chain(std::iter::repeat(3));
+                for byte in record.take(300) {
+                    if std::io::Write::write_all(&mut stream, &[byte]).is_err() {
+                        return;
+                    }
+                    std::thread::sleep(Duration::from_millis(100));
+                }
+            });
+        }
+    });
+    address
+}
+
+#[test]
+fn a_handshake_that_drips_ends_at_the_deadline() {
+    let address = dripping();
+    let deadline = Duration::from_millis(600);
+    let url = format!("https://localhost:{}/v2/", address.port());
+    let visit = Visit { connect: Some(address), ..Visit::get(&url, deadline) };
+    let begun = Instant::now();
+    let chain = served_chain(address, "localhost", Trust::Anybody, false, deadline);
+    assert!(matches!(chain, Err(VisitError::TooSlow(_))), "{chain:?}");
+    let announced = wharf::visit::announce(&visit, 1 << 30);
+    assert!(matches!(announced, Err(VisitError::TooSlow(_))), "{announced:?}");
+    let asked = ask(&visit);
+    assert!(matches!(asked, Err(VisitError::TooSlow(_))), "{asked:?}");
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+}

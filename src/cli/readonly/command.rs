@@ -116,6 +116,12 @@ fn begin(global: &Global, on: &On) -> anyhow::Result<u8> {
         tell(format_args!("the hold stays, pushes in flight may finish{end}; {END}"));
         return Ok(FAILED);
     }
+    if let Outcome::Overtaken = outcome {
+        return Err(advise(
+            "another command has ended or replaced the hold meanwhile; that counts",
+            "`wharf readonly status` tells how the registry is",
+        ));
+    }
     if global.json {
         print_json(&mode(&root));
     } else if !global.quiet {
@@ -139,7 +145,7 @@ fn begin(global: &Global, on: &On) -> anyhow::Result<u8> {
             tell("  hint: `wharf readonly status` asks again, the registry's log says more");
             FAILED
         }
-        Outcome::Interrupted => FAILED,
+        Outcome::Interrupted | Outcome::Overtaken => FAILED,
     })
 }
 

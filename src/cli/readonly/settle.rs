@@ -10,7 +10,7 @@ use super::command::keep;
 use super::{Engine, now};
 use crate::cli::{Global, tell};
 use crate::registry::admin::{self, ReadOnly};
-use crate::registry::readonly::{Hold, Place};
+use crate::registry::readonly::{Found, Hold, Place};
 use crate::supervise::Client;
 use crate::sys::Root;
 use crate::sys::poll::{self, Direction};
@@ -34,6 +34,8 @@ pub(super) enum Outcome {
     Down,
     /// The hold is on, and this is why nobody knows more.
     Unknown(String),
+    /// Another command has ended or replaced the hold meanwhile.
+    Overtaken,
     /// Somebody pressed Ctrl-C.
     Interrupted,
 }
@@ -52,7 +54,7 @@ pub(super) fn settle(global: &Global, root: &Root, engine: &Engine, hold: &Hold)
                 Ok(None) if !is_running(root) => break,
                 Ok(None) | Err(_) => progress.say("the registry cannot be asked", deadline),
             }
-            if Instant::now() >= deadline {
+            if Instant::now() >= deadline || !is_ours(&Place::new(&engine.state), hold) {
                 break;
             }
             if pause(&signals)? {
@@ -60,7 +62,13 @@ pub(super) fn settle(global: &Global, root: &Root, engine: &Engine, hold: &Hold)
                 return Ok(Outcome::Interrupted);
             }
         }
-        keep(&Place::new(&engine.state), &Hold { drain_until: None, ..hold.clone() })?;
+        let place = Place::new(&engine.state);
+        // Who ended it meanwhile is not overruled.
+        if !is_ours(&place, hold) {
+            progress.end();
+            return Ok(Outcome::Overtaken);
+        }
+        keep(&place, &Hold { drain_until: None, ..hold.clone() })?;
     }
     let sealed = Instant::now();
     let outcome = loop {
@@ -69,6 +77,7 @@ pub(super) fn settle(global: &Global, root: &Root, engine: &Engine, hold: &Hold)
                 break Outcome::Quiet;
             }
             Ok(Some(said)) if said.read_only => (busy(&said), CUT),
+            _ if !is_ours(&Place::new(&engine.state), hold) => break Outcome::Overtaken,
             Ok(Some(_)) => ("the registry does not see the hold".to_owned(), DEAF),
             Ok(None) if !is_running(root) => break Outcome::Down,
             Ok(None) => ("it has no admin socket".to_owned(), DEAF),
@@ -84,6 +93,16 @@ pub(super) fn settle(global: &Global, root: &Root, engine: &Engine, hold: &Hold)
     };
     progress.end();
     Ok(outcome)
+}
+
+/// Whether what lies there is `hold`, its drain aside. What this user may not look at, nobody else has changed.
+fn is_ours(place: &Place, hold: &Hold) -> bool {
+    let bare = |hold: &Hold| Hold { drain_until: None, ..hold.clone() };
+    match place.found() {
+        Ok(Found::Hold(found)) => bare(&found) == bare(hold),
+        Ok(Found::Nothing | Found::Damaged(_)) => false,
+        Err(_) => true,
+    }
 }
 
 /// `2 writes in flight, 1 push under way`

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use flate2::read::GzDecoder;
 
 use crate::supervise::Aside;
-use crate::sys::fs;
+use crate::sys::{append, fs};
 
 /// How much is read of one file before the others have their turn.
 const TURN: u64 = 1 << 20;
@@ -121,7 +121,7 @@ impl Source {
             // It has been compressed meanwhile.
             let mut name = path.into_os_string();
             name.push(".gz");
-            let Ok(file) = fs::open(Path::new(&name)) else { return };
+            let Ok(file) = append::open_to_read(Path::new(&name)) else { return };
             if GzDecoder::new(file).read_to_end(&mut bytes).is_err() || self.now.begins_as(&bytes) {
                 return;
             }
@@ -135,7 +135,8 @@ impl Source {
 
 impl Opened {
     fn open(path: &Path) -> io::Result<Self> {
-        let file = fs::open(path)?;
+        // The folder may belong to the service: no link of its leads to what it may not read, no pipe waits.
+        let file = append::open_to_read(path)?;
         let inode = file.metadata()?.ino();
         Ok(Self { file, inode, place: 0, partial: Vec::new() })
     }
@@ -217,4 +218,29 @@ fn place_of_last(file: &File, count: usize) -> io::Result<u64> {
         end = begin;
     }
     Ok(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_pipe_in_the_folder_of_a_service_holds_up_who_reads_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let current = folder.path().join("current");
+        let put = |text: &str| {
+            let file = crate::sys::fs::Access::mode(0o600);
+            fs::replace(&current, text.as_bytes(), file).unwrap();
+        };
+        put("one\n");
+        let mut source = Source::open(&current, Some(1)).unwrap();
+        let pipe = folder.path().join("@400000000000000a00000000.s");
+        nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+        put("two\n");
+        let (said, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || said.send((source.read(), Source::open(&pipe, None).is_none())));
+        let (lines, is_refused) = heard.recv_timeout(Duration::from_secs(20)).unwrap();
+        assert_eq!(String::from_utf8(lines).unwrap(), "one\ntwo\n");
+        assert!(is_refused);
+    }
 }

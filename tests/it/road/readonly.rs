@@ -385,3 +385,28 @@ fn a_damaged_hold_and_planted_links_are_told_and_lead_nowhere() {
     std::fs::remove_file(&state).unwrap();
     std::fs::rename(&aside, &state).unwrap();
 }
+
+#[test]
+fn a_hold_that_was_ended_during_its_drain_does_not_come_back() {
+    let sandbox = Sandbox::running();
+    let token = token(&sandbox);
+    let path = begin_upload(&sandbox, &token);
+    let mut upload = sending(&sandbox, &token, &path);
+    upload.stdin.as_mut().unwrap().write_all(&vec![7; 100_000]).unwrap();
+    wait_until("the upload has begun", 20, || size(&sandbox, &token, &path).0 > 1);
+    let on = command(&wharf())
+        .args(["--root", &sandbox.root().to_string_lossy(), "readonly", "on", "--drain", "10m"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_until("the drain has begun", 20, || mode(&sandbox)["draining"] == true);
+    sandbox.wharf(&["readonly", "off"]).exits(0);
+    let said = on.wait_with_output().unwrap();
+    let words = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert_eq!(said.status.code(), Some(1), "{words}");
+    assert!(words.contains("another command has ended or replaced the hold"), "{words}");
+    assert_eq!(mode(&sandbox)["read_only"], false);
+    upload.kill().unwrap();
+    upload.wait().unwrap();
+}
