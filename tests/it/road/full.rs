@@ -2,7 +2,7 @@
 
 use super::faults::{files, kept, temporaries};
 use crate::support::disk::{Disk, Room, may_mount};
-use crate::support::sandbox::Sandbox;
+use crate::support::sandbox::{Sandbox, is_machine};
 
 /// A host on a disk of its own. The services end before the disk goes.
 struct Host {
@@ -96,7 +96,9 @@ fn a_first_run_on_a_full_disk_leaves_nothing_and_succeeds_once_there_is_room() {
     if !may_mount() {
         return;
     }
-    for left in [0, 2, 10, 30] {
+    // On a machine of its own there is one first run.
+    let all: &[usize] = if is_machine() { &[2] } else { &[0, 2, 10, 30] };
+    for left in all.iter().copied() {
         let sandbox = Sandbox::new();
         let disk = Disk::under(&sandbox, "size=64m,mode=755");
         let host = Host { sandbox, disk };
