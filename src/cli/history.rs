@@ -22,7 +22,12 @@ use crate::{journal, observe};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rollback {
     /// The generation to go back to (default: the one before the last)
+    #[arg(value_parser = number)]
     generation: Option<u64>,
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "write a number of those that `wharf history` lists".to_owned())
 }
 
 /// Lists the generations, the newest last.
@@ -30,7 +35,8 @@ pub(crate) fn history(global: &Global) -> anyhow::Result<u8> {
     let root = global.root()?;
     let (all, unreadable) = generation::list(&root)?;
     if global.json {
-        print_line(json!({ "schema": "wharf.history/1", "generations": all }));
+        let generations: Vec<_> = all.iter().map(object).collect();
+        print_line(json!({ "schema": "wharf.history/1", "generations": generations }));
         return Ok(DONE);
     }
     if all.is_empty() && unreadable.is_empty() {
@@ -47,6 +53,18 @@ pub(crate) fn history(global: &Global) -> anyhow::Result<u8> {
         tell("note: a run was cut short, or is at work; the next `wharf reconfigure` puts it back first");
     }
     Ok(DONE)
+}
+
+/// A generation for a program, with its moment as every other command writes one.
+fn object(one: &Generation) -> serde_json::Value {
+    json!({
+        "number": one.number,
+        "at": sys::clock::iso(one.at),
+        "settings_file": one.settings_file,
+        "version": one.version,
+        "changes": one.changes,
+        "rolled_back_to": one.rolled_back_to,
+    })
 }
 
 fn line(one: &Generation, is_current: bool) -> String {
@@ -137,9 +155,10 @@ fn settings(global: &Global, root: &Root) -> (String, Vec<u8>) {
 fn before_the_last(root: &Root) -> anyhow::Result<u64> {
     let all = generation::numbers(root)?;
     all.iter().rev().nth(1).copied().ok_or_else(|| {
+        let applied = if all.is_empty() { "nothing was applied yet" } else { "only one was applied" };
         advise(
-            format!("there is no generation to go back to: {} was applied", all.len()),
-            "`wharf history` lists them",
+            format!("there is no generation to go back to: {applied}"),
+            "`wharf reconfigure` makes one, `wharf history` lists them",
         )
     })
 }

@@ -336,11 +336,8 @@ fn explain(global: &Global, error: &anyhow::Error) -> u8 {
     for cause in error.chain().skip(1) {
         tell(format_args!("  caused by: {cause}"));
     }
-    for cause in error.chain() {
-        if let Some(hint) = hint_of(cause) {
-            tell(format_args!("  hint: {hint}"));
-            break;
-        }
+    if let Some(hint) = error.chain().find_map(hint_of).or_else(|| error.chain().find_map(hint_of_refused)) {
+        tell(format_args!("  hint: {hint}"));
     }
     if error.chain().any(<dyn std::error::Error + 'static>::is::<Problems>) { PROBLEMS } else { FAILED }
 }
@@ -364,6 +361,14 @@ fn paints(global: &Global, is_terminal: bool) -> bool {
     }
 }
 
+/// The hint where the kernel refused somebody who is not root, and no error of ours knows better.
+fn hint_of_refused(error: &(dyn std::error::Error + 'static)) -> Option<String> {
+    let source = error.downcast_ref::<std::io::Error>()?;
+    let is_refused = source.kind() == std::io::ErrorKind::PermissionDenied;
+    (is_refused && sys::accounts::effective_user() != 0)
+        .then(|| "run it as the user who made what is there, or as root".to_owned())
+}
+
 /// The hint of an error that has one. A new error enum with hints gets a line here.
 fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
     fn of<E: Hint + std::error::Error + 'static>(
@@ -380,6 +385,7 @@ fn hint_of(error: &(dyn std::error::Error + 'static)) -> Option<String> {
         .or_else(|| of::<crate::apply::CheckError>(error))
         .or_else(|| of::<crate::apply::ApplyError>(error))
         .or_else(|| of::<crate::derive::secrets::SecretsError>(error))
+        .or_else(|| of::<crate::generation::GenerationError>(error))
         .or_else(|| of::<crate::observe::ObserveError>(error))
         .or_else(|| of::<crate::registry::ServeError>(error))
         .or_else(|| of::<crate::keys::AuthorityError>(error))

@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use super::change::{self, Verb};
 use super::{DONE, Global, advise, print_line, runit, tail, tell};
 use crate::supervise::{self, Client, ClientError, Setup, Status};
+use crate::sys;
 use crate::sys::process::THIS_PROGRAM;
 use crate::sys::signals::Signal;
 
@@ -101,12 +102,15 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
 /// Supervises in the foreground; `first` runs as soon as the supervisor answers, and ends it where it fails.
 pub(crate) fn serve(global: &Global, first: Option<Vec<String>>) -> anyhow::Result<u8> {
     let is_quiet = global.quiet;
+    // A journal and a terminal know the time of a line, a file does not.
+    let is_stamped = sys::fs::is_file(&std::io::stderr());
     let options = supervise::Options {
         program: PathBuf::from(THIS_PROGRAM),
         // A log that cannot be written must not end the supervisor.
         report: Box::new(move |line| {
             if !is_quiet {
-                let _ = writeln!(std::io::stderr(), "wharf: {line}");
+                let time = if is_stamped { supervise::stamp(sys::clock::now()) + " " } else { String::new() };
+                let _ = writeln!(std::io::stderr(), "{time}wharf: {line}");
             }
         }),
         first,

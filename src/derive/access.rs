@@ -118,7 +118,11 @@ pub(super) fn derive(
         findings.warning(
             "auth_server.enable",
             "`auth_server.enable` has no effect, as the registry is off",
-            "add `registry_external_url`",
+            if url.is_some() {
+                "set `registry.enable = true`: `wharf enable registry`"
+            } else {
+                "add `registry_external_url`"
+            },
         );
     }
     Access {

@@ -41,7 +41,7 @@ pub fn certificate(files: &Files) -> Vec<Finding> {
     }
     if found.is_empty() && !files.hidden.is_empty() {
         let names = files.hidden.join(", ");
-        return vec![Finding::skip(name, format!("could not read {names} without root"))];
+        return vec![Finding::skip(name, format!("{names}, without root"))];
     }
     let days = files.days_left.map(|days| format!(", {days} d left")).unwrap_or_default();
     or_ok(found, name, format!("for {}{days}", files.names.join(", ")))

@@ -291,7 +291,8 @@ fn begun(file: &Appender) -> Option<SystemTime> {
 }
 
 /// `2026-11-23_10:00:00.12345`, in UTC, as `svlogd -tt` stamps.
-fn stamp(now: SystemTime) -> String {
+#[must_use]
+pub fn stamp(now: SystemTime) -> String {
     let Ok(moment) = jiff::Timestamp::try_from(now) else { return "0000-00-00_00:00:00.00000".to_owned() };
     let fraction = moment.subsec_nanosecond().unsigned_abs() / 10_000;
     format!("{}.{fraction:05}", moment.strftime("%Y-%m-%d_%H:%M:%S"))

@@ -50,6 +50,7 @@ pub use client::{BegunRestart, Client, ClientError, NotReady};
 pub use definition::{Definition, DefinitionError, Ready};
 pub use exec::{Setup, run as become_service};
 pub use life::{Phase, Want};
+pub use log::stamp;
 pub use protocol::Status;
 pub use supervisor::{ExitReason, Options, RunError, run};
 pub use systemd::{UNIT, UNIT_NAME, ask as ask_systemd, is_there as has_systemd};

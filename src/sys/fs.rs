@@ -381,6 +381,13 @@ pub fn access(path: &Path) -> Option<Access> {
     Some(Access { uid: Some(data.uid()), gid: Some(data.gid()), mode: data.permissions().mode() & 0o7777 })
 }
 
+/// Whether an open descriptor is one of a file, and of no terminal, pipe or socket.
+#[must_use]
+pub fn is_file(open: &impl std::os::fd::AsFd) -> bool {
+    let file = open.as_fd().try_clone_to_owned().map(File::from);
+    file.and_then(|file| file.metadata()).is_ok_and(|data| data.is_file())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,9 @@ use crate::supervise::{Phase, Status, Want};
 use crate::sys::accounts::{self, Known};
 use crate::sys::{self, Root, fs};
 
+/// Why what the user of the services may do is not looked at.
+const STRANGE: &str = "the services are another user's: ask as that user, or as root";
+
 /// Settings without a service, such as those of a registry elsewhere, need no supervisor.
 pub(super) fn needs_no_supervisor(root: &Root) -> bool {
     let names = crate::supervise::enabled_services(root).unwrap_or_default();
@@ -162,6 +165,9 @@ pub(super) fn logs(ground: &Ground) -> Vec<Finding> {
     let Some(walk) = &ground.found.walk else {
         return vec![Finding::skip("logs", "what is applied is not known")];
     };
+    if ground.is_strange() {
+        return vec![Finding::skip("logs", STRANGE)];
+    }
     let derived = &walk.derived;
     let mut paths: Vec<String> =
         derived.services.iter().map(|service| service.log_directory.clone()).collect();
@@ -198,8 +204,11 @@ struct Visitor {
 pub(super) fn storage(ground: &Ground) -> Vec<Finding> {
     let walk = ground.found.walk.as_ref();
     let Some((walk, registry)) = walk.and_then(|walk| Some((walk, walk.derived.registry.as_ref()?))) else {
-        return vec![Finding::skip("storage", "there is no registry on this host")];
+        return vec![Finding::skip("storage", ground.known_or("there is no registry on this host"))];
     };
+    if ground.is_strange() {
+        return vec![Finding::skip("storage", STRANGE)];
+    }
     let Some(folder) = &registry.storage_folder else {
         return vec![Finding::skip("storage", "the images do not lie in a folder")];
     };

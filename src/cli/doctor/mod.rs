@@ -71,6 +71,18 @@ impl Ground {
         Ok(Self { root, at: sys::clock::unix_seconds(), found, services, engine })
     }
 
+    /// Why a check has nothing to look at: `absence`, which can be said only where what is applied is known.
+    fn known_or(&self, absence: &'static str) -> &'static str {
+        if self.found.walk.is_some() { absence } else { "what is applied is not known" }
+    }
+
+    /// Whether who asks is neither root nor the user whose services these are: what that user may do cannot be tried.
+    fn is_strange(&self) -> bool {
+        let own = sys::accounts::effective_user();
+        let owner = sys::fs::access(&self.root.join("/var/opt/gitlab/wharf")).and_then(|access| access.uid);
+        own != 0 && owner.is_some_and(|owner| owner != own)
+    }
+
     /// Whether a service is up; nobody can tell where there is no supervisor.
     fn is_up(&self, name: &str) -> bool {
         let of = |services: &Vec<Status>| {

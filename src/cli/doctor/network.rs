@@ -50,9 +50,11 @@ fn ask(visit: &Visit) -> Result<Answer, String> {
 fn nothing_public(ground: &Ground, name: &'static str) -> Option<Vec<Finding>> {
     let skip = |why: &str| Some(vec![Finding::skip(name, why)]);
     if ground.engine.is_none() {
-        return skip("there is no registry on this host");
+        return skip(ground.known_or("there is no registry on this host"));
     }
-    let Some((_, host, port)) = url_of(ground) else { return skip("the registry has no URL") };
+    let Some((_, host, port)) = url_of(ground) else {
+        return skip(ground.known_or("the registry has no URL"));
+    };
     let has_nginx = ground.found.walk.as_ref().is_some_and(|walk| walk.derived.nginx.is_some());
     if !ground.is_up("registry") || (has_nginx && !ground.is_up("nginx")) {
         return skip("see `services`");
@@ -62,7 +64,7 @@ fn nothing_public(ground: &Ground, name: &'static str) -> Option<Vec<Finding>> {
 
 pub(super) fn dns(ground: &Ground) -> Vec<Finding> {
     let Some((_, host, port)) = url_of(ground) else {
-        return vec![Finding::skip("dns", "the registry has no URL")];
+        return vec![Finding::skip("dns", ground.known_or("the registry has no URL"))];
     };
     if host.parse::<IpAddr>().is_ok() {
         return vec![Finding::ok("dns", format!("{host} is an address"))];
@@ -109,7 +111,7 @@ fn escaped(text: &str) -> String {
 pub(super) fn realm(ground: &Ground) -> Vec<Finding> {
     let token = ground.engine.as_ref().and_then(|engine| engine.token.as_ref());
     let Some((url, answer)) = token.and_then(|token| ask_realm(ground, token)) else {
-        return vec![Finding::skip("realm", "clients log in without tokens here")];
+        return vec![Finding::skip("realm", ground.known_or("clients log in without tokens here"))];
     };
     let is_own = ground.found.walk.as_ref().is_some_and(|walk| walk.derived.token_server.is_some());
     if is_own && answer.is_err() && !(ground.is_up("token-server") && ground.is_up("nginx")) {
@@ -189,7 +191,9 @@ fn internal(ground: &Ground) -> Option<String> {
 
 pub(super) fn token(ground: &Ground) -> Vec<Finding> {
     let skip = |why: &str| vec![Finding::skip("token", why)];
-    let Some(url) = internal(ground) else { return skip("there is no registry on this host") };
+    let Some(url) = internal(ground) else {
+        return skip(ground.known_or("there is no registry on this host"));
+    };
     if !ground.is_up("registry") {
         return skip("see `services`");
     }
@@ -305,7 +309,9 @@ pub(super) fn body(ground: &Ground) -> Vec<Finding> {
 pub(super) fn served(ground: &Ground) -> Vec<Finding> {
     let skip = |why: &str| vec![Finding::skip("served", why)];
     let Some(walk) = &ground.found.walk else { return skip("what is applied is not known") };
-    let Some((url, host, port)) = url_of(ground) else { return skip("the registry has no URL") };
+    let Some((url, host, port)) = url_of(ground) else {
+        return skip(ground.known_or("the registry has no URL"));
+    };
     let vhost = walk.derived.nginx.as_ref().map(|nginx| &nginx.vhost);
     let own = vhost.filter(|vhost| vhost.tls.is_some());
     if own.is_some() && !ground.is_up("nginx") {

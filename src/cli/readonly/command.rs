@@ -44,7 +44,7 @@ pub(crate) struct On {
     #[arg(long = "for", value_name = "TIME", value_parser = seconds)]
     lasting: Option<i64>,
     /// End by itself at this moment, such as `2026-11-23T14:04:00Z`
-    #[arg(long, value_name = "MOMENT", conflicts_with = "lasting")]
+    #[arg(long, value_name = "MOMENT", conflicts_with = "lasting", value_parser = end_at)]
     until: Option<Timestamp>,
     /// How long pushes in flight may go on; `0s` for not at all
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = seconds)]
@@ -64,6 +64,11 @@ fn reason(text: &str) -> Result<String, String> {
         return Err(format!("write at most {LONGEST_REASON} characters: clients show it in one line"));
     }
     Ok(text.to_owned())
+}
+
+/// A moment with its time and its offset from UTC.
+fn end_at(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "write day, time and offset, such as `2026-11-23T14:04:00Z`".to_owned())
 }
 
 /// Seconds of `90s`, `1h30m`, `2d`.

@@ -73,7 +73,9 @@ fn code(report: &Report, error: Option<&anyhow::Error>) -> u8 {
 
 /// A screen that is drawn again on a terminal, lines elsewhere; until nobody reads any more.
 fn watch(global: &Global, root: &Root, arguments: &Arguments) -> anyhow::Result<u8> {
-    let is_screen = std::io::stdout().is_terminal() && !global.json;
+    // A terminal that calls itself dumb shows the codes of a redrawn screen as they are.
+    let is_dumb = sys::environment::variable("TERM").is_some_and(|term| term == "dumb");
+    let is_screen = std::io::stdout().is_terminal() && !is_dumb && !global.json;
     loop {
         let (report, error) = look(global, root, &arguments.which)?;
         let mut text = if global.json {

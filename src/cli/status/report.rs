@@ -391,6 +391,9 @@ fn settings(settings: &Settings) -> String {
     let detail = settings.detail.as_deref().unwrap_or_default();
     let now = match settings.state {
         State::Applied => format!("{file} is applied"),
+        State::Waiting if settings.generation.is_none() => {
+            format!("nothing was applied yet: {detail}; look with `wharf plan`")
+        }
         State::Waiting => format!("{file} says otherwise: {detail}; look with `wharf plan`"),
         State::Refused => format!("{file} could not be applied: {detail}; look with `wharf plan`"),
         State::Unknown => detail.to_owned(),

@@ -201,6 +201,17 @@ const CASES: &[Case] = &[
         None,
     ),
     (
+        "a host before its first run",
+        |report| {
+            report.settings.state = State::Waiting;
+            (report.settings.generation, report.settings.applied) = (None, None);
+            report.settings.detail = Some("12 files, 3 starts".to_owned());
+        },
+        true,
+        "settings  nothing was applied yet: 12 files, 3 starts; look with `wharf plan`",
+        None,
+    ),
+    (
         "a rollback in force",
         |report| {
             report.settings.state = State::Waiting;

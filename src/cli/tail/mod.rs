@@ -54,6 +54,11 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<u8> 
             }
         }
         if lines.take().is_some() && followed.is_empty() && !global.quiet {
+            let closed = folders.iter().find_map(|folder| Some((folder, closed(folder)?)));
+            if let Some((folder, error)) = closed {
+                return Err(anyhow::Error::new(error)
+                    .context(format!("could not read the logs in {}", folder.display())));
+            }
             tell("nothing has been logged yet; waiting for it");
         }
         let is_one = followed.len() == 1;
@@ -111,6 +116,17 @@ fn folders(root: &Root, only: Option<&str>) -> anyhow::Result<Vec<PathBuf>> {
         Some(folder) => Ok(vec![folder]),
         None => {
             Err(ClientError::Unknown { service: only.to_owned(), known: known.into_keys().collect() }.into())
+        }
+    }
+}
+
+/// Why the logs in `folder` cannot be read by who asks, where that is so.
+fn closed(folder: &std::path::Path) -> Option<std::io::Error> {
+    let is_refused = |error: &std::io::Error| error.kind() == std::io::ErrorKind::PermissionDenied;
+    match fs::list(folder) {
+        Err(error) => Some(error).filter(is_refused),
+        Ok(_) => {
+            live(folder).iter().find_map(|file| fs::read_optional_at_most(file, 1).err().filter(is_refused))
         }
     }
 }

@@ -43,6 +43,7 @@ fn every_run_that_is_applied_is_listed_and_can_be_gone_back_to() {
     sandbox.wharf(&["plan"]).exits(10);
     let listed: Value = serde_json::from_str(&sandbox.wharf(&["--json", "history"]).exits(0).output).unwrap();
     assert_eq!(listed["generations"][2]["rolled_back_to"], 1, "{listed}");
+    assert!(listed["generations"][2]["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{listed}");
 
     sandbox.wharf(&["rollback", "2"]).exits(0);
     assert!(served_age(&sandbox).contains("1234"));

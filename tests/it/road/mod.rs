@@ -15,6 +15,7 @@ mod guide;
 mod install;
 mod logs;
 mod obstacles;
+mod operator;
 mod owners;
 mod push;
 mod rails;

@@ -111,6 +111,10 @@ fn a_supervisor_in_the_background_outlives_who_started_it() {
     assert!(!environment.contains("WHARF_ROOT"), "{environment}");
     let log = std::fs::read_to_string(sandbox.path("/var/log/gitlab/wharf/current")).unwrap();
     assert!(log.contains("idle: started (pid "), "{log}");
+    for line in log.lines() {
+        let stamp: String = line.chars().take(25).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        assert_eq!(stamp, "0000-00-00_00:00:00.00000", "each line has its time: {log}");
+    }
     client.shutdown(LIMIT).unwrap();
     assert!(Client::connect(&sandbox.root).unwrap().is_none());
 }
