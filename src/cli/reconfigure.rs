@@ -117,6 +117,15 @@ pub(crate) fn reconfigure(global: &Global, arguments: &Applying) -> anyhow::Resu
         prepared
     };
     let layout = layout(&prepared);
+    if prepared.plan.is_empty() {
+        // Another run had the lock between the plan that was shown and this one.
+        if global.json {
+            print_json(&prepared);
+        } else if !global.quiet {
+            print_line("another run has applied this meanwhile: nothing is left to do");
+        }
+        return follow(global, &prepared, layout.rails.as_ref());
+    }
     check(&root, &prepared.walk.rendered, &layout)?;
     remove_temporaries(&prepared);
     apply(prepared, layout, global, began)
