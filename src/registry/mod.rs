@@ -10,6 +10,7 @@ mod config;
 mod http;
 mod log;
 mod manifest;
+mod notifications;
 mod serve;
 mod spec;
 mod store;

@@ -375,6 +375,14 @@ pub fn replace_link(path: &Path, target: &Path) -> io::Result<()> {
     sync_folder_of(path)
 }
 
+/// How many bytes a file has.
+///
+/// # Errors
+/// When it is not there, or cannot be seen.
+pub fn size(path: &Path) -> io::Result<u64> {
+    Ok(std::fs::metadata(path)?.len())
+}
+
 /// What tells a file from one that replaced it or was written over it, without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileIdentity {
