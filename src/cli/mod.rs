@@ -18,6 +18,7 @@ mod layout;
 mod outside;
 mod pages;
 mod prepare;
+mod readonly;
 mod reconfigure;
 mod registry_key;
 mod render;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::{DONE, FAILED, Global, advise, print, print_line, tell};
+use super::{DONE, FAILED, Global, advise, print, print_line, readonly, tell};
 use crate::supervise::{self, Client, ClientError, Phase, Setup, Status, Want};
 use crate::sys::process::THIS_PROGRAM;
 use crate::sys::signals::Signal;
@@ -139,7 +139,9 @@ fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
     // Settings without a service, such as those of a registry elsewhere, need no supervisor.
     let services = if nothing_is_wanted { Vec::new() } else { chosen(&client(global)?, which)? };
     if global.json {
-        print_line(serde_json::json!({ "schema": "wharf.status/1", "services": services }));
+        print_line(
+            serde_json::json!({ "schema": "wharf.status/1", "services": services, "mode": readonly::mode(&root) }),
+        );
     } else if global.is_gitlab_ctl {
         for service in &services {
             print_line(format_args!("{}{}", runit_line(service), runit_log(service)));
@@ -148,6 +150,10 @@ fn status(global: &Global, which: &Which) -> anyhow::Result<u8> {
         tell("no service is enabled");
     } else {
         print(&table(&services));
+        let mode = readonly::mode(&root);
+        if mode.read_only {
+            print_line(format_args!("MODE{GAP}{mode}"));
+        }
     }
     if global.is_gitlab_ctl {
         let down = services.iter().filter(|status| !status.is_running());

@@ -6,11 +6,13 @@
 //!
 //! `spec` and `manifest` hold the specification's words and are pure; `store` blocks; `http` decides where.
 
+pub mod admin;
 mod config;
 mod http;
 mod log;
 mod manifest;
 mod notifications;
+pub mod readonly;
 mod serve;
 mod spec;
 mod store;

@@ -13,9 +13,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
+use super::admin;
 use super::config::{Config, ConfigError};
 use super::http::{Engine, auth::Gate, respond, seal::Seal, wire::Wire};
 use super::log::Log;
+use super::readonly::Watch;
 use super::store::Store;
 use crate::keys::pem::{PemError, certificates};
 use crate::problem::Hint;
@@ -32,6 +34,8 @@ const SHORT_DRAIN: Duration = Duration::from_secs(5);
 const OTHER_FILES: u64 = 32;
 /// Open files of a connection: its socket, the blob or upload, and one that is looked at in passing.
 const FILES_EACH: u64 = 3;
+/// The engine's own folder in the storage, where no other was named.
+const OWN_FOLDER: &str = "wharf";
 /// How many threads answer.
 const THREADS: usize = 2;
 
@@ -87,7 +91,8 @@ impl Hint for ServeError {
 }
 
 /// Serves by the configuration file at `path`, with `REGISTRY_*` variables in the place of its keys, until
-/// SIGTERM or SIGINT. `state` is the folder for what the engine itself must remember.
+/// SIGTERM or SIGINT. `state` is the folder for what the engine itself must remember; without one it is `wharf` in the
+/// storage.
 ///
 /// # Errors
 /// When it cannot begin to serve.
@@ -99,10 +104,11 @@ pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
     if let Some(state) = state {
         make_state(state).map_err(|error| ServeError::State(state.to_owned(), error))?;
     }
+    let state = state.map_or_else(|| config.root_directory.join(OWN_FOLDER), Path::to_owned);
     let places = places(blob_file::raise_open_files());
     let log = Log::new(config.log_level, config.log_format, config.log_fields.clone());
     say_what_was_read(&config, &log);
-    let outcome = run(config, log.clone(), places);
+    let outcome = run(config, &state, log.clone(), places);
     log.flush();
     outcome
 }
@@ -115,15 +121,15 @@ fn places(files: u64) -> usize {
 }
 
 /// Opens what the configuration names, and listens.
-fn run(config: Config, log: Log, places: usize) -> Result<(), ServeError> {
-    let engine = Arc::new(engine(config, log)?);
+fn run(config: Config, state: &Path, log: Log, places: usize) -> Result<(), ServeError> {
+    let engine = Arc::new(engine(config, state, log)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
         .thread_name("engine")
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    let outcome = runtime.block_on(listen(engine, Arc::new(Semaphore::new(places))));
+    let outcome = runtime.block_on(listen(engine, state, Arc::new(Semaphore::new(places))));
     // Whatever still runs had its time.
     runtime.shutdown_background();
     outcome
@@ -157,7 +163,7 @@ fn say_what_was_read(config: &Config, log: &Log) {
 }
 
 /// The storage, the keys and the secret that a configuration names.
-fn engine(config: Config, log: Log) -> Result<Engine, ServeError> {
+fn engine(config: Config, state: &Path, log: Log) -> Result<Engine, ServeError> {
     let store = Store::open(&config.root_directory, log.clone())
         .map_err(|error| ServeError::Storage(config.root_directory.clone(), error))?;
     let gate = match &config.token {
@@ -186,10 +192,31 @@ fn engine(config: Config, log: Log) -> Result<Engine, ServeError> {
             .map_err(|_| ServeError::Runtime(io::Error::other("no random numbers")))?;
         Seal::new(&secret)
     };
-    Ok(Engine { config, store, seal, gate, log })
+    Ok(Engine { config, store, seal, gate, watch: Watch::new(state, log.clone()), log })
 }
 
-async fn listen(engine: Arc<Engine>, places: Arc<Semaphore>) -> Result<(), ServeError> {
+/// Watches the hold and answers at the admin socket, beside the requests. An engine that finds no place for its socket
+/// serves without one.
+fn watch(engine: &Arc<Engine>, state: &Path) {
+    let watching = Arc::clone(engine);
+    // The first look comes before the first request: what is on already is said first.
+    let mut pause = watching.watch.look_and_pause();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(pause).await;
+            pause = watching.watch.look_and_pause();
+        }
+    });
+    match make_state(state).and_then(|()| admin::bind(state)) {
+        Ok(listener) => drop(tokio::spawn(admin::serve(Arc::clone(engine), listener))),
+        Err(error) => engine.log.warn(
+            "no admin socket: commands cannot ask this engine",
+            &[("folder", &state.display()), ("err.detail", &error)],
+        ),
+    }
+}
+
+async fn listen(engine: Arc<Engine>, state: &Path, places: Arc<Semaphore>) -> Result<(), ServeError> {
     let address = engine.config.address.clone();
     // Go listens on every address for `:5000`.
     let bind = if address.starts_with(':') { format!("[::]{address}") } else { address.clone() };
@@ -202,6 +229,7 @@ async fn listen(engine: Arc<Engine>, places: Arc<Semaphore>) -> Result<(), Serve
     let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Runtime)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Runtime)?;
     let bound = listener.local_addr().map_err(|error| ServeError::Listen(address, error))?;
+    watch(&engine, state);
     engine.log.info(&format!("listening on {bound}"), &[("version", &env!("CARGO_PKG_VERSION"))]);
     let graceful = GracefulShutdown::new();
     loop {

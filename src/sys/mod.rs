@@ -9,6 +9,7 @@ pub mod blob_file;
 pub mod clock;
 pub mod command;
 pub mod environment;
+pub mod folder;
 pub mod fs;
 pub mod lock;
 pub mod network;

@@ -1,5 +1,6 @@
 //! Answers: bodies that stream, and refusals in the specification's words.
 
+use std::borrow::Cow;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -94,7 +95,7 @@ impl http_body::Body for Body {
 pub(super) struct Refusal {
     errors: Vec<(ErrorCode, Value)>,
     /// In place of the code's own message: clients show people the message only.
-    message: Option<&'static str>,
+    message: Option<Cow<'static, str>>,
     headers: Vec<(HeaderName, HeaderValue)>,
     /// What the storage said, for the log.
     pub(super) cause: Option<io::Error>,
@@ -113,8 +114,8 @@ impl Refusal {
     }
 
     /// Says `message` in place of the code's own.
-    pub(super) fn saying(mut self, message: &'static str) -> Self {
-        self.message = Some(message);
+    pub(super) fn saying(mut self, message: impl Into<Cow<'static, str>>) -> Self {
+        self.message = Some(message.into());
         self
     }
 
@@ -133,7 +134,7 @@ impl Refusal {
             .errors
             .iter()
             .map(|(code, detail)| {
-                let message = self.message.unwrap_or(code.message());
+                let message = self.message.as_deref().unwrap_or(code.message());
                 json!({"code": code.code(), "message": message, "detail": detail})
             })
             .collect();

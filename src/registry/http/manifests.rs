@@ -73,9 +73,17 @@ pub(super) fn get(
     Ok(answer)
 }
 
-async fn read(body: &mut Incoming) -> Result<Vec<u8>, Refusal> {
+async fn read(call: &Call<'_>, body: &mut Incoming) -> Result<Vec<u8>, Refusal> {
     let whole = tokio::time::timeout(PATIENCE, Limited::new(body, MANIFEST_LIMIT).collect());
-    let Ok(whole) = whole.await else {
+    let whole = tokio::select! {
+        biased;
+        whole = whole => whole,
+        () = call.sealed() => {
+            call.may_still_write()?;
+            return Err(Refusal::new(ErrorCode::SizeInvalid, "the body did not arrive whole"));
+        }
+    };
+    let Ok(whole) = whole else {
         return Err(Refusal::new(ErrorCode::SizeInvalid, "the body did not arrive within 5 minutes"));
     };
     match whole {
@@ -115,7 +123,7 @@ fn check_references(call: &Call<'_>, name: &RepositoryName, manifest: &Manifest)
 }
 
 pub(super) async fn put(
-    call: &Call<'_>,
+    call: &mut Call<'_>,
     body: &mut Incoming,
     name: &RepositoryName,
     reference: &Result<Reference, String>,
@@ -135,7 +143,7 @@ pub(super) async fn put(
             return Err(Refusal::new(ErrorCode::TagInvalid, detail));
         }
     };
-    let bytes = read(body).await?;
+    let bytes = read(call, body).await?;
     let content_type = call.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let manifest = manifest::parse(content_type, &bytes)
         .map_err(|error| Refusal::new(ErrorCode::ManifestInvalid, error.to_string()))?;
@@ -147,7 +155,11 @@ pub(super) async fn put(
         }
     }
     block_in_place(|| check_references(call, name, &manifest))?;
+    call.may_still_write()?;
     let digest = block_in_place(|| call.engine.store.keep_manifest(name, tag, &manifest, &bytes))?;
+    if let (Some(_), Some(writing)) = (tag, &mut call.writing) {
+        writing.end_push();
+    }
     let mut answer = empty(StatusCode::CREATED);
     set(&mut answer, LOCATION, &format!("{}/v2/{name}/manifests/{digest}", call.base));
     set(&mut answer, CONTENT_DIGEST, &digest.to_string());

@@ -9,6 +9,7 @@ mod completion;
 mod lists;
 mod manifests;
 mod query;
+mod readonly;
 mod route;
 pub(super) mod seal;
 mod uploads;
@@ -20,7 +21,7 @@ use std::time::{Duration, Instant};
 
 use http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, HeaderName, HeaderValue, LOCATION,
-    RETRY_AFTER, USER_AGENT,
+    USER_AGENT,
 };
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
@@ -30,6 +31,7 @@ use serde_json::json;
 
 use super::config::Config;
 use super::log::Log;
+use super::readonly::{Watch, Writing};
 use super::spec::ErrorCode;
 use super::store::Store;
 use crate::token::Claims;
@@ -45,8 +47,6 @@ const API_VERSION: HeaderName = HeaderName::from_static("docker-distribution-api
 const SURPLUS: usize = 1024 * 1024;
 /// And for how long.
 const SURPLUS_TIME: Duration = Duration::from_secs(2);
-/// When a client that met a read-only registry may come back, in seconds.
-const MAINTENANCE: &str = "300";
 
 /// All that requests share.
 #[derive(Debug)]
@@ -55,6 +55,7 @@ pub(super) struct Engine {
     pub(super) store: Store,
     pub(super) seal: seal::Seal,
     pub(super) gate: Option<auth::Gate>,
+    pub(super) watch: Watch,
     pub(super) log: Log,
 }
 
@@ -67,9 +68,27 @@ struct Call<'c> {
     /// What the token says; `None` where no tokens are asked for.
     claims: Option<Claims>,
     transfers: &'c Transfers,
+    /// What lets it write; `None` for a request that changes nothing.
+    writing: Option<Writing<'c>>,
 }
 
 impl Call<'_> {
+    /// Waits until this request may not write any more.
+    async fn sealed(&self) {
+        match &self.writing {
+            Some(writing) => writing.sealed().await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Refuses to end what was begun where the registry has become read-only meanwhile.
+    fn may_still_write(&self) -> Result<(), Refusal> {
+        match self.writing.as_ref().and_then(Writing::held) {
+            Some(found) => Err(readonly::by_hold(&found)),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses deletes where the settings do not allow them.
     fn deletes_are_allowed(&self) -> Result<(), Refusal> {
         if self.engine.config.delete_enabled {
@@ -151,18 +170,16 @@ async fn dispatch(
         None => None,
     };
     *user = claims.as_ref().and_then(|claims| claims.subject.clone());
-    let writes = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
-    if writes && *route != Route::Base && engine.config.is_read_only {
-        let detail = json!({
-            "reason": "the settings say so: `storage.maintenance.readonly.enabled`",
-            "fix": "pulls go on; push or delete again when the maintenance is over",
-        });
-        return Err(Refusal::new(ErrorCode::Unsupported, detail)
-            .saying("the registry is read-only for maintenance: nothing can be pushed or deleted now")
-            .with(RETRY_AFTER, MAINTENANCE));
-    }
+    let writing = match readonly::act(route, &parts.method) {
+        None => None,
+        Some(_) if engine.config.is_read_only => return Err(readonly::by_settings()),
+        Some(act) => {
+            let push = (route.name().map(ToString::to_string).unwrap_or_default(), user.clone());
+            Some(engine.watch.admit(act, push).map_err(|found| readonly::by_hold(&found))?)
+        }
+    };
     let base = urls::base(&engine.config, &parts.headers, peer.ip());
-    let call = Call { engine, parts, base, claims, transfers };
+    let mut call = Call { engine, parts, base, claims, transfers, writing };
     match (route, &parts.method) {
         (Route::Root | Route::Base, _) => {
             let mut answer = empty(StatusCode::OK);
@@ -176,7 +193,7 @@ async fn dispatch(
             manifests::delete(&call, name, &Ok(super::spec::Reference::Tag(tag.clone())))
         }
         (Route::Manifest(name, reference), &Method::PUT) => {
-            manifests::put(&call, body, name, reference).await
+            manifests::put(&mut call, body, name, reference).await
         }
         (Route::Manifest(name, reference), &Method::DELETE) => manifests::delete(&call, name, reference),
         (Route::Manifest(name, reference), _) => manifests::get(&call, name, reference),

@@ -182,15 +182,28 @@ enum Cut {
     Client(String),
     /// The storage did not take it.
     Storage(io::Error),
+    /// The registry has become read-only, and the time for requests in flight is over.
+    Held,
 }
 
 /// Appends a whole body. What arrived before the client left stays in the upload; what the storage did not take
 /// whole is taken back. More than `limit` is an error that leaves nothing of the surplus.
-async fn take(upload: &mut Upload, body: &mut Incoming, limit: Option<u64>) -> Result<u64, Cut> {
+async fn take(
+    call: &Call<'_>,
+    upload: &mut Upload,
+    body: &mut Incoming,
+    limit: Option<u64>,
+) -> Result<u64, Cut> {
     let before = upload.size();
     let mut taken = 0u64;
+    let mut sealed = std::pin::pin!(call.sealed());
     loop {
-        let frame = match tokio::time::timeout(SILENCE, body.frame()).await {
+        let frame = tokio::select! {
+            biased;
+            () = &mut sealed => return Err(Cut::Held),
+            frame = tokio::time::timeout(SILENCE, body.frame()) => frame,
+        };
+        let frame = match frame {
             Ok(None) => return Ok(taken),
             Ok(Some(Ok(frame))) => frame,
             Ok(Some(Err(error))) => return Err(Cut::Client(error.to_string())),
@@ -209,8 +222,13 @@ async fn take(upload: &mut Upload, body: &mut Incoming, limit: Option<u64>) -> R
     }
 }
 
-fn cut_short(cut: Cut) -> Refusal {
+fn cut_short(call: &Call<'_>, cut: Cut) -> Refusal {
     match cut {
+        Cut::Held => call.may_still_write().err().unwrap_or_else(|| {
+            // The hold has ended between two looks.
+            let detail = "the body did not arrive whole: ask how far the upload is, and go on";
+            Refusal::new(ErrorCode::SizeInvalid, detail)
+        }),
         Cut::Storage(error) => error.into(),
         Cut::Client(why) => {
             let detail =
@@ -283,7 +301,7 @@ pub(super) async fn append(
     let mut ready = call.open_upload(name, id)?;
     let before = ready.upload.size();
     let promised = call.promised();
-    let taken = take(&mut ready.upload, body, promised).await;
+    let taken = take(call, &mut ready.upload, body, promised).await;
     if let (Ok(taken), Some(promised)) = (&taken, promised)
         && *taken != promised
     {
@@ -294,7 +312,7 @@ pub(super) async fn append(
     }
     let status = UploadStatus { size: ready.upload.size(), started: ready.started };
     call.engine.store.pause_upload(ready.upload);
-    taken.map_err(cut_short)?;
+    taken.map_err(|cut| cut_short(call, cut))?;
     Ok(call.about_upload(StatusCode::ACCEPTED, &ready.name, &ready.id, &status))
 }
 
@@ -328,9 +346,13 @@ async fn close(
     mut ready: Ready,
     digest: &Digest,
 ) -> Result<Answer, Refusal> {
-    if let Err(cut) = take(&mut ready.upload, body, call.promised()).await {
+    if let Err(cut) = take(call, &mut ready.upload, body, call.promised()).await {
         call.engine.store.pause_upload(ready.upload);
-        return Err(cut_short(cut));
+        return Err(cut_short(call, cut));
+    }
+    if let Err(refusal) = call.may_still_write() {
+        call.engine.store.pause_upload(ready.upload);
+        return Err(refusal);
     }
     let finished = block_in_place(|| call.engine.store.finish_upload(ready.upload, digest));
     match finished {

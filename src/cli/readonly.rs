@@ -1,0 +1,153 @@
+//! `wharf readonly`: the run-time hold, and both reasons why the registry may be read-only.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::registry::Config;
+use crate::registry::readonly::{Found, Hold, Phase, Place, moment};
+use crate::supervise::Definition;
+use crate::sys::{self, Root};
+
+/// Whether the registry takes writes, and what keeps it from that.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Mode {
+    /// Nothing new may be written.
+    pub(crate) read_only: bool,
+    /// The settings in use say so.
+    pub(crate) by_settings: bool,
+    /// The run-time hold, while it holds.
+    pub(crate) hold: Option<Hold>,
+    /// The hold lets pushes that had begun before go on still.
+    pub(crate) draining: bool,
+    /// Why the hold cannot be read, which counts as a hold.
+    pub(crate) damaged: Option<String>,
+    /// Why it is not known.
+    pub(crate) unknown: Option<String>,
+}
+
+/// `read-write`, or `READ-ONLY` and why, on one line.
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(why) = &self.unknown {
+            return write!(f, "unknown: {why}");
+        }
+        if !self.read_only {
+            return f.write_str("read-write");
+        }
+        f.write_str("READ-ONLY")?;
+        if let Some(hold) = &self.hold {
+            write!(f, " since {} by {}", moment(hold.since), hold.by)?;
+            if let Some(reason) = &hold.reason {
+                write!(f, " ({reason})")?;
+            }
+            match hold.until {
+                Some(until) => write!(f, ", ends {} by itself", moment(until))?,
+                None => f.write_str(", until `wharf readonly off`")?,
+            }
+            if let Some(end) = hold.drain_until.filter(|_| self.draining) {
+                write!(f, ", pushes in flight may finish until {}", moment(end))?;
+            }
+        }
+        if let Some(why) = &self.damaged {
+            write!(f, " by a hold that cannot be read ({why}), until `wharf readonly off`")?;
+        }
+        match (self.by_settings, self.hold.is_some() || self.damaged.is_some()) {
+            (true, true) => f.write_str("; also by the settings"),
+            (true, false) => f.write_str(" by the settings"),
+            (false, _) => Ok(()),
+        }
+    }
+}
+
+/// How the registry of `root` is now; read-write where no registry is enabled.
+pub(crate) fn mode(root: &Root) -> Mode {
+    let Some(engine) = engine(root) else { return Mode::default() };
+    let found = match Place::new(&engine.state).found() {
+        Ok(found) => found,
+        Err(error) => {
+            let why = format!("could not look into {}: {error}", engine.state.display());
+            return Mode { unknown: Some(why), ..Mode::default() };
+        }
+    };
+    let phase = found.phase(now());
+    let by_settings = engine.is_read_only();
+    let (hold, damaged) = match found {
+        Found::Hold(hold) if phase != Phase::Open => (Some(hold), None),
+        Found::Damaged(why) => (None, Some(why)),
+        Found::Nothing | Found::Hold(_) => (None, None),
+    };
+    Mode {
+        read_only: by_settings || phase != Phase::Open,
+        by_settings,
+        hold,
+        draining: phase == Phase::Draining,
+        damaged,
+        unknown: None,
+    }
+}
+
+/// The enabled engine of a host, as its service says.
+struct Engine {
+    config: PathBuf,
+    state: PathBuf,
+}
+
+/// The enabled engine of `root`, if there is one.
+fn engine(root: &Root) -> Option<Engine> {
+    let definition = Definition::read(&root.join("/opt/gitlab/service/registry/service.toml")).ok()?;
+    let mut after_serve = definition.argv.into_iter().skip_while(|word| word != "serve").skip(1);
+    let config = PathBuf::from(after_serve.next()?);
+    let state = after_serve.skip_while(|word| word != "--state").nth(1)?;
+    Some(Engine { config, state: PathBuf::from(state) })
+}
+
+impl Engine {
+    /// Whether the configuration that it reads makes it read-only.
+    fn is_read_only(&self) -> bool {
+        let text = sys::fs::read_optional_at_most(&self.config, sys::fs::LARGEST_TEXT).ok().flatten();
+        text.and_then(|text| Config::parse(&String::from_utf8_lossy(&text)).ok())
+            .is_some_and(|config| config.is_read_only)
+    }
+}
+
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::try_from(sys::clock::now()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mode_is_one_line() {
+        let at = |second| jiff::Timestamp::from_second(second).unwrap();
+        let hold = Hold { until: Some(at(7200)), ..Hold::new("root", Some("S3 migration"), at(0)) };
+        let held = Mode { read_only: true, hold: Some(hold), ..Mode::default() };
+        for (mode, line) in [
+            (Mode::default(), "read-write"),
+            (Mode { read_only: true, by_settings: true, ..Mode::default() }, "READ-ONLY by the settings"),
+            (
+                held.clone(),
+                "READ-ONLY since 1970-01-01 00:00:00 UTC by root (S3 migration), ends 1970-01-01 02:00:00 UTC by itself",
+            ),
+            (
+                Mode {
+                    hold: Some(Hold { drain_until: Some(at(60)), ..Hold::new("root", None, at(0)) }),
+                    draining: true,
+                    by_settings: true,
+                    ..held.clone()
+                },
+                "READ-ONLY since 1970-01-01 00:00:00 UTC by root, until `wharf readonly off`, pushes in flight may \
+                 finish until 1970-01-01 00:01:00 UTC; also by the settings",
+            ),
+            (
+                Mode { hold: None, damaged: Some("it is no hold".to_owned()), ..held },
+                "READ-ONLY by a hold that cannot be read (it is no hold), until `wharf readonly off`",
+            ),
+        ] {
+            assert_eq!(mode.to_string(), line);
+        }
+    }
+}
