@@ -19,4 +19,5 @@ mod store;
 
 pub use config::{Config, ConfigError, Fault, TokenConfig};
 pub use log::{Format, Level};
+pub use notifications::{Endpoint, NotificationsConfig};
 pub use serve::{ServeError, serve};

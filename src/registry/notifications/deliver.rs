@@ -2,16 +2,15 @@
 
 use std::io::Read as _;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rustls::crypto::aws_lc_rs;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
+use super::Shared;
 use super::endpoint::{Endpoint, Next};
 use super::event::{Envelope, Event};
 use super::outbox::{Batch, Reader};
-use super::{Counters, Shared};
 use crate::registry::log::Log;
 
 /// The media type of the envelope (`distribution` 2.8).
@@ -35,7 +34,6 @@ pub(super) struct Courier {
     pub(super) endpoint: Endpoint,
     pub(super) reader: Reader,
     pub(super) shared: Arc<Shared>,
-    pub(super) counters: Arc<Counters>,
     pub(super) log: Log,
 }
 
@@ -73,9 +71,13 @@ impl Courier {
     /// Tells a batch. `false`: the engine stops.
     fn tell(&mut self, agent: &ureq::Agent, batch: &Batch) -> bool {
         if batch.unreadable > 0 {
-            self.log.warn("lines of the outbox are no events, and were passed over", &[("lines", &batch.unreadable)]);
+            self.log.warn(
+                "lines of the outbox are no events, and were passed over",
+                &[("lines", &batch.unreadable)],
+            );
         }
-        let wanted: Vec<Event> = batch.events.iter().filter(|event| self.endpoint.wants(event)).cloned().collect();
+        let wanted: Vec<Event> =
+            batch.events.iter().filter(|event| self.endpoint.wants(event)).cloned().collect();
         if wanted.is_empty() || self.post_until_taken(agent, &wanted) {
             self.remember(batch);
             return true;
@@ -107,7 +109,6 @@ impl Courier {
     }
 
     fn put_aside(&self, event: &Event) {
-        self.counters.put_aside.fetch_add(1, Ordering::Relaxed);
         let kept = self.reader.put_aside(event);
         let what = match kept {
             Ok(true) => "an event was refused too often and is put aside",
@@ -122,7 +123,6 @@ impl Courier {
         let (mut failures, mut refusals) = (0_u32, 0_u32);
         loop {
             let Err(failure) = self.post(agent, events) else {
-                self.counters.successes.fetch_add(events.len() as u64, Ordering::Relaxed);
                 if failures > 0 {
                     self.log.info("a notification was taken at last", &[("endpoint", &self.endpoint.name)]);
                 }
@@ -130,7 +130,6 @@ impl Courier {
             };
             failures = failures.saturating_add(1);
             refusals = if matches!(failure, Failure::Status(_)) { refusals.saturating_add(1) } else { 0 };
-            self.count(&failure);
             // A dead endpoint fills no log: the first failure, then each at twice as many.
             if failures.is_power_of_two() {
                 let why = match &failure {
@@ -153,17 +152,10 @@ impl Courier {
         }
     }
 
-    fn count(&self, failure: &Failure) {
-        let counter = match failure {
-            Failure::Status(_) => &self.counters.failures,
-            Failure::Unreached(_) => &self.counters.errors,
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
-    }
-
     /// Posts once: 2xx and 3xx are taken, as by `distribution`.
     fn post(&self, agent: &ureq::Agent, events: &[Event]) -> Result<(), Failure> {
-        let body = serde_json::to_vec(&Envelope { events }).map_err(|error| Failure::Unreached(error.to_string()))?;
+        let body = serde_json::to_vec(&Envelope { events })
+            .map_err(|error| Failure::Unreached(error.to_string()))?;
         let mut request = agent.post(&self.endpoint.url).content_type(MEDIA_TYPE);
         for (name, value) in &self.endpoint.headers {
             request = request.header(name, value);
@@ -171,7 +163,11 @@ impl Courier {
         let mut answer = request.send(&body).map_err(|error| Failure::Unreached(error.to_string()))?;
         let status = answer.status();
         let _ = std::io::copy(&mut answer.body_mut().as_reader().take(LONGEST_ANSWER), &mut std::io::sink());
-        if status.is_success() || status.is_redirection() { Ok(()) } else { Err(Failure::Status(status.as_u16())) }
+        if status.is_success() || status.is_redirection() {
+            Ok(())
+        } else {
+            Err(Failure::Status(status.as_u16()))
+        }
     }
 }
 

@@ -153,7 +153,11 @@ mod tests {
             timestamp: "2026-11-23T20:00:00.5Z".to_owned(),
             action: Action::Delete,
             target: Target { repository: "a/b".to_owned(), tag: "v1".to_owned(), ..Target::default() },
-            request: RequestRecord { id: "r".to_owned(), method: "DELETE".to_owned(), ..RequestRecord::default() },
+            request: RequestRecord {
+                id: "r".to_owned(),
+                method: "DELETE".to_owned(),
+                ..RequestRecord::default()
+            },
             actor: Actor::default(),
             source: Source { addr: "h:5000".to_owned(), instance: "i".to_owned() },
         };

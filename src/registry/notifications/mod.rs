@@ -18,7 +18,6 @@ mod outbox;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -34,19 +33,6 @@ use outbox::{Reader, Writer};
 /// How often it is tried to become the one that delivers.
 const TURN: Duration = Duration::from_millis(500);
 
-/// What became of an endpoint's events.
-#[derive(Debug, Default)]
-pub(crate) struct Counters {
-    /// Events it took.
-    pub(crate) successes: AtomicU64,
-    /// Tries that it answered with an error.
-    pub(crate) failures: AtomicU64,
-    /// Tries that did not reach it.
-    pub(crate) errors: AtomicU64,
-    /// Events that were refused too often.
-    pub(crate) put_aside: AtomicU64,
-}
-
 /// Those who are told, and the outbox between.
 #[derive(Debug)]
 pub(crate) struct Notifications {
@@ -54,8 +40,6 @@ pub(crate) struct Notifications {
     pub(crate) includes_references: bool,
     writer: Mutex<Writer>,
     shared: Arc<Shared>,
-    /// Of each endpoint, by its name.
-    pub(crate) counters: BTreeMap<String, Arc<Counters>>,
     source: Source,
     log: Log,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -124,7 +108,12 @@ impl Notifications {
     ///
     /// # Errors
     /// When the outbox cannot be made or read.
-    pub(crate) fn begin(config: &NotificationsConfig, state: &Path, source: Source, log: &Log) -> io::Result<Self> {
+    pub(crate) fn begin(
+        config: &NotificationsConfig,
+        state: &Path,
+        source: Source,
+        log: &Log,
+    ) -> io::Result<Self> {
         let folder = state.join("outbox");
         fs::make_directory(&folder, fs::Access::mode(0o700))?;
         let endpoints = config.endpoints.len();
@@ -133,16 +122,12 @@ impl Notifications {
             state: Mutex::new(State { endpoints, ..State::default() }),
             bell: Condvar::new(),
         });
-        let mut counters = BTreeMap::new();
         let mut couriers = Vec::new();
         for endpoint in &config.endpoints {
-            let own = Arc::new(Counters::default());
-            counters.insert(endpoint.name.clone(), Arc::clone(&own));
             couriers.push(Courier {
                 reader: Reader::open(&folder, &endpoint.name)?,
                 endpoint: endpoint.clone(),
                 shared: Arc::clone(&shared),
-                counters: own,
                 log: log.clone(),
             });
         }
@@ -153,7 +138,6 @@ impl Notifications {
             includes_references: config.includes_references,
             writer: Mutex::new(Writer::new(&folder)),
             shared,
-            counters,
             source,
             log: log.clone(),
             threads: Mutex::new(vec![dispatcher]),
@@ -174,9 +158,14 @@ impl Notifications {
         let kept = self.writer.lock().unwrap_or_else(PoisonError::into_inner).keep(&event);
         match kept {
             Ok(0) => {}
-            Ok(lost) => self.log.error("the outbox is full: the oldest notifications are lost", &[("events", &lost)]),
+            Ok(lost) => {
+                self.log.error("the outbox is full: the oldest notifications are lost", &[("events", &lost)])
+            }
             Err(error) => {
-                self.log.error("a notification is lost: the outbox could not be written", &[("err.detail", &error)]);
+                self.log.error(
+                    "a notification is lost: the outbox could not be written",
+                    &[("err.detail", &error)],
+                );
             }
         }
         self.shared.state().count += 1;

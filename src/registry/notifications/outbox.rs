@@ -75,7 +75,8 @@ impl Writer {
         let path = self.folder.join(name);
         let file = Appender::open(&path, 0o600)?;
         let held = lock::take_file(&path)?;
-        let held = held.ok_or_else(|| io::Error::other("somebody else writes the new segment of the outbox"))?;
+        let held =
+            held.ok_or_else(|| io::Error::other("somebody else writes the new segment of the outbox"))?;
         Ok((file, held))
     }
 }
@@ -83,12 +84,19 @@ impl Writer {
 /// The segments of the folder, the oldest first, with their sizes.
 fn segments(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     let mut names: Vec<String> = fs::list(folder)?;
-    names.retain(|name| name.ends_with(".jsonl") && name.starts_with(|first: char| first.is_ascii_digit()) && !name.contains(".aside"));
+    names.retain(|name| {
+        name.ends_with(".jsonl")
+            && name.starts_with(|first: char| first.is_ascii_digit())
+            && !name.contains(".aside")
+    });
     names.sort();
-    Ok(names.into_iter().map(|name| {
-        let size = fs::size(&folder.join(&name)).unwrap_or_default();
-        (name, size)
-    }).collect())
+    Ok(names
+        .into_iter()
+        .map(|name| {
+            let size = fs::size(&folder.join(&name)).unwrap_or_default();
+            (name, size)
+        })
+        .collect())
 }
 
 /// Removes the oldest segments that nobody writes until at most `largest` bytes are left. Answers how many events that
@@ -146,7 +154,8 @@ impl Reader {
             Some(text) => serde_json::from_slice(&text).unwrap_or_default(),
             None => segments(folder)?.into_iter().collect(),
         };
-        let reader = Self { folder: folder.to_owned(), place, aside: folder.join(format!("{key}.aside.jsonl")), told };
+        let reader =
+            Self { folder: folder.to_owned(), place, aside: folder.join(format!("{key}.aside.jsonl")), told };
         reader.save()?;
         Ok(reader)
     }
@@ -188,7 +197,11 @@ impl Reader {
     /// # Errors
     /// When that cannot be written down.
     pub(super) fn done(&mut self, batch: &Batch, count: usize) -> io::Result<()> {
-        let end = if count >= batch.ends.len() { Some(batch.end) } else { count.checked_sub(1).and_then(|last| batch.ends.get(last).copied()) };
+        let end = if count >= batch.ends.len() {
+            Some(batch.end)
+        } else {
+            count.checked_sub(1).and_then(|last| batch.ends.get(last).copied())
+        };
         if let Some(end) = end {
             self.told.insert(batch.segment.clone(), end);
         }
@@ -244,7 +257,10 @@ pub(super) fn sweep(folder: &Path, places: &[BTreeMap<String, u64>]) -> io::Resu
         let is_told = places.iter().all(|place| place.get(&name).is_some_and(|told| *told >= size));
         let path = folder.join(&name);
         // The lock first: what its writer has added since is seen by the second look.
-        if is_told && let Some(_held) = lock::take_file(&path)? && fs::size(&path)? == size {
+        if is_told
+            && let Some(_held) = lock::take_file(&path)?
+            && fs::size(&path)? == size
+        {
             fs::remove(&path)?;
         }
     }
