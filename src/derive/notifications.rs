@@ -19,13 +19,6 @@ pub(super) fn derive(settings: &Settings, findings: &mut Findings) -> Option<Val
     check_defaults(given, findings);
     check_names(default_headers, &given.default_notifications_headers, findings);
     let endpoints = given.notifications.as_ref()?;
-    if !endpoints.is_empty() {
-        findings.warning(
-            "registry.notifications",
-            "`registry.notifications` has no effect: the engine sends none yet",
-            "let those who wait for events ask the registry until then",
-        );
-    }
     for (index, endpoint) in endpoints.iter().enumerate() {
         check(index, endpoint, findings);
     }

@@ -199,7 +199,7 @@ fn quote(value: &str) -> String {
     if !value.is_empty() && value.bytes().all(is_plain) { value.to_owned() } else { format!("{value:?}") }
 }
 
-fn timestamp() -> String {
+pub(crate) fn timestamp() -> String {
     jiff::Timestamp::try_from(clock::now()).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
 }
 

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::notifications::Reference;
 use super::spec::Digest;
 
 /// OCI image manifest (OCI image-spec).
@@ -174,6 +175,21 @@ fn read(body: &Value, media_type: String, kind: Kind) -> Result<Manifest, NotAMa
         manifest.subject = Some(digest_of(subject, "subject")?);
     }
     Ok(manifest)
+}
+
+/// Everything that a manifest refers to, as far as it says so: configuration, layers, listed manifests.
+pub(crate) fn references(bytes: &[u8]) -> Vec<Reference> {
+    let body: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let lists = ["layers", "manifests"].into_iter().filter_map(|key| body.get(key)?.as_array()).flatten();
+    let all = body.get("config").into_iter().chain(lists);
+    let reference = |descriptor: &Value| {
+        Some(Reference {
+            media_type: text(descriptor, "mediaType").unwrap_or_default(),
+            size: descriptor.get("size").and_then(Value::as_u64).unwrap_or_default(),
+            digest: text(descriptor, "digest")?,
+        })
+    };
+    all.filter_map(reference).collect()
 }
 
 /// What a stored manifest says about itself: enough to serve it and to list it, however it came here.

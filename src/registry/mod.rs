@@ -11,6 +11,7 @@ mod config;
 mod http;
 mod log;
 mod manifest;
+mod notifications;
 pub mod readonly;
 mod serve;
 mod spec;
@@ -18,4 +19,5 @@ mod store;
 
 pub use config::{Config, ConfigError, Fault, TokenConfig};
 pub use log::{Format, Level};
+pub use notifications::{Endpoint, NotificationsConfig};
 pub use serve::{ServeError, serve};

@@ -17,6 +17,7 @@ use super::admin;
 use super::config::{Config, ConfigError};
 use super::http::{Engine, auth::Gate, respond, seal::Seal, wire::Wire};
 use super::log::Log;
+use super::notifications::{Notifications, Source};
 use super::readonly::Watch;
 use super::store::Store;
 use crate::keys::pem::{PemError, certificates};
@@ -36,6 +37,8 @@ const OTHER_FILES: u64 = 32;
 const FILES_EACH: u64 = 3;
 /// The engine's own folder in the storage, where no other was named.
 const OWN_FOLDER: &str = "wharf";
+/// How long the last notifications may take; those that do not make it are sent after the next start.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 /// How many threads answer.
 const THREADS: usize = 2;
 
@@ -63,6 +66,9 @@ pub enum ServeError {
     /// The engine's own folder cannot be made.
     #[error("could not make the state folder {0}")]
     State(PathBuf, #[source] io::Error),
+    /// The outbox of notifications cannot be used.
+    #[error("could not use the outbox of notifications {0}")]
+    Outbox(PathBuf, #[source] io::Error),
     /// The address cannot be listened on.
     #[error("could not listen on `http.addr` {0}")]
     Listen(String, #[source] io::Error),
@@ -81,6 +87,7 @@ impl Hint for ServeError {
             }
             Self::Storage(..) => "make the folder, and let this user write to it",
             Self::State(..) => "choose a folder that this user may write to",
+            Self::Outbox(..) => "let this user write there, or choose another state folder",
             Self::Listen(_, error) if error.kind() == io::ErrorKind::AddrInUse => {
                 "another process listens there: stop it, or choose another port"
             }
@@ -192,7 +199,21 @@ fn engine(config: Config, state: &Path, log: Log) -> Result<Engine, ServeError> 
             .map_err(|_| ServeError::Runtime(io::Error::other("no random numbers")))?;
         Seal::new(&secret)
     };
-    Ok(Engine { config, store, seal, gate, watch: Watch::new(state, log.clone()), log })
+    let notifications = notifications(&config, state, &log)
+        .map_err(|error| ServeError::Outbox(state.join("outbox"), error))?;
+    Ok(Engine { config, store, seal, gate, watch: Watch::new(state, log.clone()), notifications, log })
+}
+
+/// Begins to tell the endpoints, if there are any.
+fn notifications(config: &Config, state: &Path, log: &Log) -> io::Result<Option<Notifications>> {
+    if config.notifications.endpoints.is_empty() {
+        return Ok(None);
+    }
+    make_state(state)?;
+    let host = crate::sys::network::host_name();
+    let port = config.address.rsplit_once(':').map_or("", |(_, port)| port);
+    let source = Source { addr: format!("{host}:{port}"), instance: uuid::Uuid::new_v4().to_string() };
+    Notifications::begin(&config.notifications, state, source, log).map(Some)
 }
 
 /// Watches the hold and answers at the admin socket, beside the requests. An engine that finds no place for its socket
@@ -258,6 +279,9 @@ async fn listen(engine: Arc<Engine>, state: &Path, places: Arc<Semaphore>) -> Re
         () = graceful.shutdown() => engine.log.info("stopped", &[]),
         () = tokio::time::sleep(drain) => engine.log.warn("stopped with requests in flight: their time was over", &[]),
         _ = terminate.recv() => engine.log.warn("stopped with requests in flight: told twice", &[]),
+    }
+    if let Some(notifications) = &engine.notifications {
+        tokio::task::block_in_place(|| notifications.stop(LAST_WORDS));
     }
     Ok(())
 }

@@ -374,6 +374,14 @@ pub fn replace_link(path: &Path, target: &Path) -> io::Result<()> {
     sync_folder_of(path)
 }
 
+/// How many bytes a file has.
+///
+/// # Errors
+/// When it is not there, or cannot be seen.
+pub fn size(path: &Path) -> io::Result<u64> {
+    Ok(std::fs::metadata(path)?.len())
+}
+
 /// Owner, group and permission bits, following links; `None` when there is no such file.
 #[must_use]
 pub fn access(path: &Path) -> Option<Access> {

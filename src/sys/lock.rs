@@ -26,6 +26,15 @@ pub fn take(path: &Path) -> io::Result<Option<Lock>> {
     Ok(Some(Lock(held)))
 }
 
+/// Takes the lock of the file `path` itself, which is there, and leaves its text alone. `Ok(None)`: another process, or
+/// another opening of it here, holds it.
+///
+/// # Errors
+/// When the file cannot be opened.
+pub fn take_file(path: &Path) -> io::Result<Option<Lock>> {
+    Ok(attempt(File::open(path)?)?.map(Lock))
+}
+
 /// As [`take`], and waits for it up to `patience`.
 ///
 /// # Errors

@@ -25,6 +25,12 @@ pub struct Holder {
     pub command: String,
 }
 
+/// The name of this host; empty where it has none that is text.
+#[must_use]
+pub fn host_name() -> String {
+    nix::unistd::gethostname().ok().and_then(|name| name.into_string().ok()).unwrap_or_default()
+}
+
 /// Every TCP socket that listens on one of `ports`, with its holder.
 ///
 /// The processes `likely` are asked first; all the others only for a socket that none of them holds.

@@ -221,7 +221,6 @@ fn endpoints_take_the_defaults_that_they_do_not_say_themselves() {
         .to_string()
     );
     for words in [
-        "the engine sends none yet",
         "`threshold` of the endpoint `a` is an old setting",
         "`registry.notifications[0].timeout` is `500`, which the engine reads as 500 nanoseconds",
     ] {

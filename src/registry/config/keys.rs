@@ -65,7 +65,7 @@ const KEYS: &[(&str, Effect)] = &[
     ("http.debug.**", Later),
     ("http.http2.**", Later),
     ("http.h2c.**", Later),
-    ("notifications.**", Later),
+    ("notifications.**", Honoured),
     ("redis.**", Later),
     ("health.**", Later),
     ("proxy.**", Honoured),

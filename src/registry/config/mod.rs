@@ -3,6 +3,7 @@
 //! Invariant: pure. What lies in files (the storage, the certificate bundle) is looked at by `serve`.
 
 mod keys;
+mod notifications;
 mod overrides;
 mod read;
 
@@ -15,6 +16,7 @@ use http::{HeaderName, HeaderValue};
 use serde_yaml::Value;
 
 use super::log::{Format, Level};
+use super::notifications::NotificationsConfig;
 use crate::secret::Secret;
 pub use read::Fault;
 use read::{Reader, scalar};
@@ -54,6 +56,8 @@ pub struct Config {
     pub catalog_limit: usize,
     /// Whether layers may name any address to be fetched from.
     pub allows_any_url: bool,
+    /// Who is told of what happens.
+    pub notifications: NotificationsConfig,
     unknown: Vec<(String, Option<String>)>,
     without_effect: Vec<String>,
     warnings: Vec<String>,
@@ -170,7 +174,6 @@ fn one(key: &str, message: impl Into<String>, fix: &str) -> ConfigError {
 }
 
 fn read(reader: &mut Reader<'_>) -> Config {
-    let mut warnings = Vec::new();
     let root_directory = storage(reader);
     let token = auth(reader);
     let address = address(reader);
@@ -195,12 +198,6 @@ fn read(reader: &mut Reader<'_>) -> Config {
     if reader.get("proxy.remoteurl").is_some() {
         reader.fault("proxy.remoteurl", "is not served by this engine", "remove the `proxy` section");
     }
-    if reader
-        .get("notifications.endpoints")
-        .is_some_and(|list| list.as_sequence().is_some_and(|l| !l.is_empty()))
-    {
-        warnings.push("notifications are not sent yet: `notifications.endpoints` has no effect".to_owned());
-    }
     let validation_is_off = reader.boolean("validation.disabled")
         || (reader.get("validation.enabled").is_some() && !reader.boolean("validation.enabled"));
     Config {
@@ -220,9 +217,10 @@ fn read(reader: &mut Reader<'_>) -> Config {
         token,
         catalog_limit: reader.count("catalog.maxentries").unwrap_or(1000),
         allows_any_url: validation_is_off,
+        notifications: notifications::read(reader),
         unknown: Vec::new(),
         without_effect: Vec::new(),
-        warnings,
+        warnings: Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use tokio::task::block_in_place;
 use super::Call;
 use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, set};
 use super::wire::FileBody;
+use crate::registry::notifications::{Action, Target};
 use crate::registry::spec::{Digest, ErrorCode, RepositoryName};
 
 /// What part of a blob is asked for.
@@ -112,6 +113,7 @@ pub(super) fn get(call: &Call<'_>, name: &RepositoryName, digest: &Digest) -> Re
     set(&mut answer, CACHE_CONTROL, "max-age=31536000");
     set(&mut answer, ACCEPT_RANGES, "bytes");
     set(&mut answer, CONTENT_DIGEST, &canonical);
+    call.happened(&mut answer, || vec![(Action::Pull, call.blob_target(name, &blob.digest, blob.size))]);
     if call.parts.method == Method::GET {
         *answer.body_mut() = Body::file(FileBody::new(call.transfers, blob.file, first, length));
     }
@@ -123,7 +125,12 @@ pub(super) fn delete(call: &Call<'_>, name: &RepositoryName, digest: &Digest) ->
     if !block_in_place(|| call.engine.store.unlink_blob(name, digest))? {
         return Err(unknown(name, digest));
     }
-    Ok(empty(StatusCode::ACCEPTED))
+    let mut answer = empty(StatusCode::ACCEPTED);
+    call.happened(&mut answer, || {
+        let (digest, repository) = (digest.to_string(), name.to_string());
+        vec![(Action::Delete, Target { digest, repository, ..Target::default() })]
+    });
+    Ok(answer)
 }
 
 #[cfg(test)]

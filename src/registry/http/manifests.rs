@@ -12,6 +12,7 @@ use tokio::task::block_in_place;
 use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, set};
 use super::{Call, blobs, query};
 use crate::registry::manifest::{self, Manifest, OCI_INDEX};
+use crate::registry::notifications::{Action, Target};
 use crate::registry::spec::{Algorithm, Digest, ErrorCode, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
 use crate::registry::store::Referrer;
 
@@ -67,6 +68,11 @@ pub(super) fn get(
     }
     set(&mut answer, CONTENT_TYPE, &stored.says.media_type);
     set(&mut answer, CONTENT_LENGTH, &stored.bytes.len().to_string());
+    call.happened(&mut answer, || {
+        let tag = if let Reference::Tag(tag) = reference { Some(tag) } else { None };
+        let media_type = &stored.says.media_type;
+        vec![(Action::Pull, call.manifest_target(name, &stored.digest, tag, media_type, &stored.bytes))]
+    });
     if call.parts.method == Method::GET {
         *answer.body_mut() = Body::whole(stored.bytes);
     }
@@ -166,6 +172,9 @@ pub(super) async fn put(
     if let Some(subject) = &manifest.subject {
         set(&mut answer, SUBJECT, &subject.to_string());
     }
+    call.happened(&mut answer, || {
+        vec![(Action::Push, call.manifest_target(name, &digest, tag, &manifest.media_type, &bytes))]
+    });
     Ok(answer)
 }
 
@@ -177,11 +186,22 @@ pub(super) fn delete(
     call.deletes_are_allowed()?;
     let reference = valid(name, reference)?;
     let store = &call.engine.store;
-    let was_there = block_in_place(|| match reference {
+    let gone = block_in_place(|| match reference {
         Reference::Digest(digest) => store.remove_manifest(name, digest),
-        Reference::Tag(tag) => store.remove_tag(name, tag),
+        Reference::Tag(tag) => Ok(store.remove_tag(name, tag)?.then(|| vec![tag.clone()])),
     })?;
-    if was_there { Ok(empty(StatusCode::ACCEPTED)) } else { Err(unknown(name, &reference.to_string())) }
+    let Some(tags) = gone else { return Err(unknown(name, &reference.to_string())) };
+    let mut answer = empty(StatusCode::ACCEPTED);
+    call.happened(&mut answer, || {
+        let target = Target { repository: name.to_string(), ..Target::default() };
+        let digest = match reference {
+            Reference::Digest(digest) => Some(Target { digest: digest.to_string(), ..target.clone() }),
+            Reference::Tag(_) => None,
+        };
+        let tags = tags.iter().map(|tag| Target { tag: tag.to_string(), ..target.clone() });
+        digest.into_iter().chain(tags).map(|target| (Action::Delete, target)).collect()
+    });
+    Ok(answer)
 }
 
 /// One line of the referrers list.

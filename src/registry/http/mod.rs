@@ -6,6 +6,7 @@ mod answer;
 pub(super) mod auth;
 mod blobs;
 mod completion;
+mod happened;
 mod lists;
 mod manifests;
 mod query;
@@ -31,6 +32,7 @@ use serde_json::json;
 
 use super::config::Config;
 use super::log::Log;
+use super::notifications::Notifications;
 use super::readonly::{Watch, Writing};
 use super::spec::ErrorCode;
 use super::store::Store;
@@ -56,6 +58,7 @@ pub(super) struct Engine {
     pub(super) seal: seal::Seal,
     pub(super) gate: Option<auth::Gate>,
     pub(super) watch: Watch,
+    pub(super) notifications: Option<Notifications>,
     pub(super) log: Log,
 }
 
@@ -125,6 +128,8 @@ pub(super) async fn respond(
         },
         Err(astray) => lead_back(astray, &parts),
     };
+    // Before the client hears of it: an event that is not kept yet is lost with a process that dies now.
+    happened::tell(engine, &mut answer, &parts, peer, user.as_deref());
     drain(&parts, &mut body).await;
     if matches!(&route, Ok(found) if *found != Route::Root) || matches!(route, Err(Astray::Name(_))) {
         for (name, value) in &engine.config.headers {

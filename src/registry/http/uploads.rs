@@ -14,6 +14,7 @@ use tokio::task::block_in_place;
 
 use super::answer::{Answer, CONTENT_DIGEST, Refusal, UPLOAD_ID, empty, set};
 use super::{Call, auth, blobs, query};
+use crate::registry::notifications::{Action, Target};
 use crate::registry::spec::{Digest, ErrorCode, RepositoryName, UploadId};
 use crate::registry::store::{Finished, Opened, Upload, UploadStatus};
 use crate::sys::fs::is_absent;
@@ -254,7 +255,13 @@ pub(super) async fn start(
         if let Some(from) = from.filter(|from| auth::may_read(call.claims.as_ref(), from))
             && let Some(canonical) = block_in_place(|| store.mount(name, &from, &digest))?
         {
-            return Ok(call.about_blob(name, &canonical));
+            let mut answer = call.about_blob(name, &canonical);
+            let size = store.blob_size(name, &canonical)?.map_or(0, |(_, size)| size);
+            call.happened(&mut answer, || {
+                let from_repository = from.to_string();
+                vec![(Action::Mount, Target { from_repository, ..call.blob_target(name, &canonical, size) })]
+            });
+            return Ok(answer);
         }
     }
     let single = match call.query("digest") {
@@ -354,9 +361,16 @@ async fn close(
         call.engine.store.pause_upload(ready.upload);
         return Err(refusal);
     }
+    let size = ready.upload.size();
     let finished = block_in_place(|| call.engine.store.finish_upload(ready.upload, digest));
     match finished {
-        Ok(Finished::Blob(canonical)) => Ok(call.about_blob(&ready.name, &canonical)),
+        Ok(Finished::Blob(canonical)) => {
+            let mut answer = call.about_blob(&ready.name, &canonical);
+            call.happened(&mut answer, || {
+                vec![(Action::Push, call.blob_target(&ready.name, &canonical, size))]
+            });
+            Ok(answer)
+        }
         Ok(Finished::Differs(found)) => {
             let detail = format!("the bytes are {found}, not {digest}; the upload is kept");
             Err(Refusal::new(ErrorCode::DigestInvalid, detail))

@@ -116,25 +116,31 @@ impl Store {
         Ok(digest)
     }
 
-    /// Removes a manifest from a repository, and every tag that points at it. `false`: there was none.
-    pub(crate) fn remove_manifest(&self, name: &RepositoryName, digest: &Digest) -> io::Result<bool> {
+    /// Removes a manifest from a repository, and every tag that points at it; those tags. `None`: there was none.
+    pub(crate) fn remove_manifest(
+        &self,
+        name: &RepositoryName,
+        digest: &Digest,
+    ) -> io::Result<Option<Vec<Tag>>> {
         let _held = self.hold(name);
         // By its link, not by its bytes: a damaged manifest can be removed too.
         let Some(target) = self.read_link(&self.layout.revision_link(name, digest))? else {
-            return Ok(false);
+            return Ok(None);
         };
         let stored = self.manifest(name, &Reference::Digest(digest.clone()))?;
+        let mut gone = Vec::new();
         for text in fs::list(&self.layout.tags(name))? {
             let Some(tag) = Tag::parse(&text) else { continue };
             if self.current(name, &tag)?.as_ref() == Some(&target) {
                 self.drop_tag(name, &tag)?;
+                gone.push(tag);
             }
         }
         fs::remove(&self.layout.revision_link(name, digest))?;
         if let Some(subject) = stored.and_then(|stored| stored.says.subject) {
             fs::remove(&self.layout.referrer_link(name, &subject, &target))?;
         }
-        Ok(true)
+        Ok(Some(gone))
     }
 
     /// Removes a tag; the manifest stays. `false`: there was none.

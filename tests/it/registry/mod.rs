@@ -8,6 +8,7 @@ mod clients;
 mod commands;
 mod deaths;
 mod endpoints;
+mod notifications;
 mod readonly;
 mod uploads;
 
