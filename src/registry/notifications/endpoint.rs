@@ -41,7 +41,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// Whether it is to hear of `event`.
     pub(crate) fn wants(&self, event: &Event) -> bool {
-        let is_ignored = self.ignored_media_types.iter().any(|kind| *kind == event.target.media_type)
+        let is_ignored = self.ignored_media_types.contains(&event.target.media_type)
             || self.ignored_actions.iter().any(|action| action == event.action.name());
         !is_ignored
     }

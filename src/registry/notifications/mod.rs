@@ -159,7 +159,7 @@ impl Notifications {
         match kept {
             Ok(0) => {}
             Ok(lost) => {
-                self.log.error("the outbox is full: the oldest notifications are lost", &[("events", &lost)])
+                self.log.error("the outbox is full: the oldest notifications are lost", &[("events", &lost)]);
             }
             Err(error) => {
                 self.log.error(

@@ -26,6 +26,8 @@ use crate::sys::{clock, process};
 const SEGMENT: u64 = 4 << 20;
 /// All segments together.
 const LARGEST: u64 = 256 << 20;
+/// How the names of segments end.
+const SEGMENTS: &str = ".jsonl";
 /// How much is read of a segment at once.
 const READ: u64 = 1 << 20;
 /// What could not be told, for one endpoint.
@@ -85,7 +87,7 @@ impl Writer {
 fn segments(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     let mut names: Vec<String> = fs::list(folder)?;
     names.retain(|name| {
-        name.ends_with(".jsonl")
+        name.strip_suffix(SEGMENTS).is_some()
             && name.starts_with(|first: char| first.is_ascii_digit())
             && !name.contains(".aside")
     });
@@ -111,7 +113,7 @@ fn make_room(folder: &Path, largest: u64) -> io::Result<u64> {
         }
         let path = folder.join(&name);
         let Some(_held) = lock::take_file(&path)? else { continue };
-        lost += fs::read(&path).map_or(0, |text| text.iter().filter(|byte| **byte == b'\n').count()) as u64;
+        lost += fs::read(&path).map_or(0, |text| text.split(|byte| *byte == b'\n').count() - 1) as u64;
         fs::remove(&path)?;
         size -= bytes;
     }

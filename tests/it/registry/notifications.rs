@@ -100,11 +100,10 @@ impl Receiver {
 }
 
 fn endpoints(list: &[(&str, &str, &str)]) -> String {
-    let mut text = "notifications:\n  endpoints:\n".to_owned();
-    for (name, url, more) in list {
-        text += &format!("    - {{name: {name}, url: '{url}', timeout: 2s, backoff: 100ms{more}}}\n");
-    }
-    text
+    let line = |(name, url, more): &(&str, &str, &str)| {
+        format!("    - {{name: {name}, url: '{url}', timeout: 2s, backoff: 100ms{more}}}\n")
+    };
+    format!("notifications:\n  endpoints:\n{}", list.iter().map(line).collect::<String>())
 }
 
 /// Pushes a blob and answers its digest.
@@ -130,7 +129,7 @@ fn gist(event: &Value) -> (String, String, u64, String, String, String) {
 }
 
 /// The life of an image: pushed, mounted elsewhere, pulled, deleted.
-fn live(ask: &dyn Fn(&str, &str, &[(&str, &str)], &[u8]) -> super::client::Reply) {
+fn live(ask: impl Fn(&str, &str, &[(&str, &str)], &[u8]) -> super::client::Reply) {
     let push = |bytes: &[u8]| {
         let begun = ask("POST", "/v2/a/b/blobs/uploads/", &[], b"");
         let done = ask("PUT", &format!("{}&digest={}", begun.location(), digest(bytes)), &[], bytes);
@@ -159,11 +158,11 @@ fn the_events_are_those_of_distribution() {
     let (ours, theirs) = (Receiver::start(), Receiver::start());
     let engine =
         Engine::with("", &endpoints(&[("one", &ours.url(), ", headers: {Authorization: [Bearer x]}")]));
-    live(&|method, path, headers, body| engine.ask(method, path, headers, body));
+    live(|method, path, headers, body| engine.ask(method, path, headers, body));
     let folder = tempfile::tempdir().unwrap();
     let more = endpoints(&[("one", &theirs.url(), ", headers: {Authorization: [Bearer x]}")]);
     let peer = Debian::over(folder.path(), &config(folder.path(), "127.0.0.1:0", "", &more));
-    live(&|method, path, headers, body| peer.ask(method, path, headers, body));
+    live(|method, path, headers, body| peer.ask(method, path, headers, body));
     let many = 11;
     let (ours_told, theirs_told) = (ours.wait_for(many), theirs.wait_for(many));
     let gists = |told: &[Value]| told.iter().map(gist).collect::<BTreeSet<_>>();
@@ -267,7 +266,7 @@ fn what_is_to_be_ignored_is_not_told() {
     let receiver = Receiver::start();
     let more = ", ignore: {actions: [pull]}, ignoredmediatypes: [application/octet-stream]";
     let engine = Engine::with("", &endpoints(&[("one", &receiver.url(), more)]));
-    live(&|method, path, headers, body| engine.ask(method, path, headers, body));
+    live(|method, path, headers, body| engine.ask(method, path, headers, body));
     let told = receiver.wait_for(4);
     let actions: Vec<String> = told.iter().map(|event| gist(event).0).collect();
     assert_eq!(actions, ["push", "delete", "delete", "delete"], "{told:#?}");
@@ -282,7 +281,7 @@ fn a_manifest_lists_what_it_refers_to_where_that_is_asked_for() {
         1,
     );
     let engine = Engine::with("", &text);
-    live(&|method, path, headers, body| engine.ask(method, path, headers, body));
+    live(|method, path, headers, body| engine.ask(method, path, headers, body));
     let told = receiver.wait_for(10);
     let push = told.iter().find(|event| event["action"] == "push" && event["target"]["tag"] == "v1").unwrap();
     let references = push["target"]["references"].as_array().unwrap();
