@@ -598,11 +598,16 @@ fn every_key_without_a_setting_is_listed_and_nothing_is_written() {
         assert!(refused.error.contains(key), "{key} is not listed:\n{}", refused.error);
     }
     assert!(refused.error.contains("strange.yml has 21 problems"), "{}", refused.error);
-    for key in ["REGISTRY_CATALOG_MAXENTRIES", "REGISTRY_LOG_FIELDS_SERVICE", "REGISTRY_HTTP_PREFIX"] {
+    for key in [
+        "REGISTRY_CATALOG_MAXENTRIES",
+        "REGISTRY_LOG_FIELDS_SERVICE",
+        "REGISTRY_HTTP_PREFIX",
+        "REGISTRY_NOTIFICATIONS_EVENTS_INCLUDEREFERENCES",
+    ] {
         assert!(refused.error.contains(key), "{key}: {}", refused.error);
     }
     // No other is of any use.
-    assert_eq!(refused.error.matches("`REGISTRY_").count(), 3, "{}", refused.error);
+    assert_eq!(refused.error.matches("`REGISTRY_").count(), 4, "{}", refused.error);
     for place in ["1:1", "4:16", "11:5", "36:1"] {
         assert!(refused.error.contains(&format!("--> strange.yml:{place}\n")), "{place}: {}", refused.error);
     }
