@@ -9,6 +9,8 @@ use crate::sys::signals::Signal;
 impl Supervisor {
     /// Does what a client asks, without waiting for it to take effect.
     pub(super) fn obey(&mut self, request: Request) -> Reply {
+        // One that ended in this turn is gone for whoever asks in this turn.
+        self.forget_removed();
         match request {
             Request::Status => Reply::Status { services: self.status() },
             Request::Start { service } => self.change(&service, Event::Start),

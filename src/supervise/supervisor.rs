@@ -292,7 +292,7 @@ impl Supervisor {
     }
 
     /// Forgets services without a link that are down.
-    fn forget_removed(&mut self) {
+    pub(super) fn forget_removed(&mut self) {
         let root = &self.root;
         self.members.retain(|name, member| {
             let is_over = member.is_removed && member.process.is_none();
