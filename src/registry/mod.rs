@@ -1,7 +1,7 @@
 //! The engine: OCI Distribution 1.1 on a file system, in the layout of CNCF `distribution`.
 //!
 //! ```text
-//! config.yml ─Config::parse→ Config ─serve→ http/ (one file a resource) → store/ (layout.rs draws every path)
+//! config.yml ─Config::parse→ Config ─serve→ listen.rs → http/ (one file a resource) → store/ (layout.rs draws every path)
 //! ```
 //!
 //! `spec` and `manifest` hold the specification's words and are pure; `store` blocks; `http` decides where.
@@ -9,6 +9,7 @@
 pub mod admin;
 mod config;
 mod http;
+mod listen;
 mod log;
 mod manifest;
 mod notifications;
@@ -17,7 +18,7 @@ mod serve;
 mod spec;
 mod store;
 
-pub use config::{Config, ConfigError, Fault, TokenConfig};
+pub use config::{AuthConfig, Config, ConfigError, Fault, HttpConfig, LogConfig, StorageConfig, TokenConfig};
 pub use log::{Format, Level};
 pub use notifications::{Endpoint, NotificationsConfig};
 pub use serve::{ServeError, serve};

@@ -1,44 +1,26 @@
-//! Serving: the storage, the listener, the connections, and a stop that loses no answer.
+//! Serving: from a configuration file to an engine that listens.
 
 use std::io;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 use super::admin;
-use super::config::{Config, ConfigError};
-use super::http::{Engine, auth::Gate, respond, seal::Seal, wire::Wire};
+use super::config::{AuthConfig, Config, ConfigError};
+use super::http::{Engine, auth::Gate, seal::Seal};
+use super::listen::{listen, places};
 use super::log::Log;
 use super::notifications::{Notifications, Source};
 use super::readonly::Watch;
 use super::store::Store;
 use crate::keys::pem::{PemError, certificates};
 use crate::problem::Hint;
-use crate::sys::{blob_file, environment, fs, tcp};
+use crate::sys::{blob_file, environment, fs};
 use crate::token::{KeyError, TrustedKeys};
 
-/// How long a client may take over its request's head (slow-loris).
-const HEAD_TIME: Duration = Duration::from_secs(30);
-/// How long a client may take nothing of its answer.
-const STALL_TIME: Duration = Duration::from_mins(5);
-/// How long a stop waits where `http.draintimeout` is 0.
-const SHORT_DRAIN: Duration = Duration::from_secs(5);
-/// Open files that are kept back from connections.
-const OTHER_FILES: u64 = 32;
-/// Open files of a connection: its socket, the blob or upload, and one that is looked at in passing.
-const FILES_EACH: u64 = 3;
 /// The engine's own folder in the storage, where no other was named.
 const OWN_FOLDER: &str = "wharf";
-/// How long the last notifications may take; those that do not make it are sent after the next start.
-const LAST_WORDS: Duration = Duration::from_secs(1);
 /// How many threads answer.
 const THREADS: usize = 2;
 
@@ -111,20 +93,13 @@ pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
     if let Some(state) = state {
         make_state(state).map_err(|error| ServeError::State(state.to_owned(), error))?;
     }
-    let state = state.map_or_else(|| config.root_directory.join(OWN_FOLDER), Path::to_owned);
+    let state = state.map_or_else(|| config.storage.root_directory.join(OWN_FOLDER), Path::to_owned);
     let places = places(blob_file::raise_open_files());
-    let log = Log::new(config.log_level, config.log_format, config.log_fields.clone());
+    let log = Log::new(config.log.level, config.log.format, config.log.fields.clone());
     say_what_was_read(&config, &log);
     let outcome = run(config, &state, log.clone(), places);
     log.flush();
     outcome
-}
-
-/// How many connections `files` open files are enough for. Those beyond wait unaccepted: they would take the files from
-/// those who are being served.
-fn places(files: u64) -> usize {
-    let places = files.saturating_sub(OTHER_FILES) / FILES_EACH;
-    usize::try_from(places).unwrap_or(usize::MAX).clamp(8, Semaphore::MAX_PERMITS)
 }
 
 /// Opens what the configuration names, and listens.
@@ -164,18 +139,18 @@ fn say_what_was_read(config: &Config, log: &Log) {
         let keys = config.keys_without_effect().join(", ");
         log.info("keys of config.yml that are accepted and have no effect yet", &[("keys", &keys)]);
     }
-    if config.is_read_only {
+    if config.storage.is_read_only {
         log.info("the registry is read-only: `storage.maintenance.readonly.enabled`", &[]);
     }
 }
 
 /// The storage, the keys and the secret that a configuration names.
 fn engine(config: Config, state: &Path, log: Log) -> Result<Engine, ServeError> {
-    let store = Store::open(&config.root_directory, log.clone())
-        .map_err(|error| ServeError::Storage(config.root_directory.clone(), error))?;
-    let gate = match &config.token {
-        None => None,
-        Some(token) => {
+    let store = Store::open(&config.storage.root_directory, log.clone())
+        .map_err(|error| ServeError::Storage(config.storage.root_directory.clone(), error))?;
+    let gate = match &config.auth {
+        AuthConfig::None => None,
+        AuthConfig::Token(token) => {
             let bundle = &token.root_cert_bundle;
             let pem = fs::read(bundle).map_err(|error| ServeError::Bundle(bundle.clone(), error))?;
             let der = certificates(&pem).map_err(|error| ServeError::Pem(bundle.clone(), error))?;
@@ -187,7 +162,7 @@ fn engine(config: Config, state: &Path, log: Log) -> Result<Engine, ServeError> 
             Some(Gate::new(token.clone(), keys))
         }
     };
-    let seal = if let Some(secret) = &config.secret {
+    let seal = if let Some(secret) = &config.http.secret {
         Seal::new(secret.expose().as_bytes())
     } else {
         log.warn(
@@ -211,14 +186,14 @@ fn notifications(config: &Config, state: &Path, log: &Log) -> io::Result<Option<
     }
     make_state(state)?;
     let host = crate::sys::network::host_name();
-    let port = config.address.rsplit_once(':').map_or("", |(_, port)| port);
+    let port = config.http.address.rsplit_once(':').map_or("", |(_, port)| port);
     let source = Source { addr: format!("{host}:{port}"), instance: uuid::Uuid::new_v4().to_string() };
     Notifications::begin(&config.notifications, state, source, log).map(Some)
 }
 
 /// Watches the hold and answers at the admin socket, beside the requests. An engine that finds no place for its socket
 /// serves without one.
-fn watch(engine: &Arc<Engine>, state: &Path) {
+pub(super) fn watch(engine: &Arc<Engine>, state: &Path) {
     let watching = Arc::clone(engine);
     // The first look comes before the first request: what is on already is said first.
     let mut pause = watching.watch.look_and_pause();
@@ -235,88 +210,4 @@ fn watch(engine: &Arc<Engine>, state: &Path) {
             &[("folder", &state.display()), ("err.detail", &error)],
         ),
     }
-}
-
-async fn listen(engine: Arc<Engine>, state: &Path, places: Arc<Semaphore>) -> Result<(), ServeError> {
-    let address = engine.config.address.clone();
-    // Go listens on every address for `:5000`.
-    let bind = if address.starts_with(':') { format!("[::]{address}") } else { address.clone() };
-    let listener = match TcpListener::bind(&bind).await {
-        Err(_) if address.starts_with(':') => TcpListener::bind(format!("0.0.0.0{address}")).await,
-        outcome => outcome,
-    };
-    let listener = listener.map_err(|error| ServeError::Listen(address.clone(), error))?;
-    tcp::give_up_after(&listener, STALL_TIME).map_err(ServeError::Runtime)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Runtime)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Runtime)?;
-    let bound = listener.local_addr().map_err(|error| ServeError::Listen(address, error))?;
-    watch(&engine, state);
-    engine.log.info(&format!("listening on {bound}"), &[("version", &env!("CARGO_PKG_VERSION"))]);
-    let graceful = GracefulShutdown::new();
-    loop {
-        let next = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (place, listener.accept().await)
-        };
-        tokio::select! {
-            (place, accepted) = next => match accepted {
-                Ok((stream, peer)) => connect(&engine, &graceful, stream, peer, place),
-                Err(error) => {
-                    // Out of files, or a client that left at once: the next one is another matter.
-                    engine.log.warn("could not accept a connection", &[("err.detail", &error)]);
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                }
-            },
-            _ = terminate.recv() => break,
-            _ = interrupt.recv() => break,
-        }
-    }
-    drop(listener);
-    let drain = engine.config.drain_timeout;
-    let drain = if drain.is_zero() { SHORT_DRAIN } else { drain };
-    engine.log.info("stopping: requests in flight are finished", &[("draintimeout", &format!("{drain:?}"))]);
-    tokio::select! {
-        () = graceful.shutdown() => engine.log.info("stopped", &[]),
-        () = tokio::time::sleep(drain) => engine.log.warn("stopped with requests in flight: their time was over", &[]),
-        _ = terminate.recv() => engine.log.warn("stopped with requests in flight: told twice", &[]),
-    }
-    if let Some(notifications) = &engine.notifications {
-        tokio::task::block_in_place(|| notifications.stop(LAST_WORDS));
-    }
-    Ok(())
-}
-
-/// Serves one connection in a task of its own. A panic in it ends this connection and nothing else.
-/// `place` is held until it ends.
-fn connect(
-    engine: &Arc<Engine>,
-    graceful: &GracefulShutdown,
-    stream: TcpStream,
-    peer: SocketAddr,
-    place: Result<OwnedSemaphorePermit, AcquireError>,
-) {
-    let _ = stream.set_nodelay(true);
-    let (wire, transfers) = Wire::new(stream);
-    let engine = Arc::clone(engine);
-    let log = engine.log.clone();
-    let service = service_fn(move |request| {
-        let (engine, transfers) = (Arc::clone(&engine), transfers.clone());
-        async move { Ok::<_, std::convert::Infallible>(respond(&engine, peer, &transfers, request).await) }
-    });
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        // A client that has said all it has to say still gets its answer.
-        .half_close(true)
-        // As every other registry writes them, for those who search for `Docker-Content-Digest`.
-        .title_case_headers(true)
-        .serve_connection(TokioIo::new(wire), service);
-    let connection = graceful.watch(connection);
-    let task = tokio::spawn(connection);
-    tokio::spawn(async move {
-        if task.await.is_err_and(|error| error.is_panic()) {
-            log.error("a request met a fault of this program; its connection was closed", &[]);
-        }
-        drop(place);
-    });
 }

@@ -383,17 +383,17 @@ fn meaning(text: &str, root: &Path) -> Value {
     let is_checked = at("/health/storagedriver/enabled") == true;
     let sections = ["redis", "database", "gc", "reporting", "middleware", "proxy"];
     let sections = sections.map(|name| at(&format!("/{name}")));
-    let folder = config.root_directory.strip_prefix(root).unwrap_or(&config.root_directory);
+    let folder = config.storage.root_directory.strip_prefix(root).unwrap_or(&config.storage.root_directory);
     serde_json::json!({
-        "level": format!("{:?}", config.log_level),
-        "format": format!("{:?}", config.log_format),
+        "level": format!("{:?}", config.log.level),
+        "format": format!("{:?}", config.log.format),
         "folder": folder.to_string_lossy().trim_start_matches('/'),
-        "delete": config.delete_enabled,
-        "readonly": config.is_read_only,
-        "relative": config.relative_urls,
-        "prefix": config.prefix,
-        "drain": format!("{:?}", config.drain_timeout),
-        "auth": config.token.map(|token| format!("{} {} {:?}", token.realm, token.issuer, token.auto_redirect)),
+        "delete": config.storage.delete_enabled,
+        "readonly": config.storage.is_read_only,
+        "relative": config.http.relative_urls,
+        "prefix": config.http.prefix,
+        "drain": format!("{:?}", config.http.drain_timeout),
+        "auth": config.auth.token().map(|token| format!("{} {} {:?}", token.realm, token.issuer, token.auto_redirect)),
         "catalog": config.catalog_limit,
         "any url": config.allows_any_url,
         "health": is_checked,

@@ -84,7 +84,7 @@ pub(super) fn dns(ground: &Ground) -> Vec<Finding> {
 
 /// Where clients get a token.
 fn realm_of(ground: &Ground) -> Option<String> {
-    let token = ground.engine.as_ref()?.token.as_ref()?;
+    let token = ground.engine.as_ref()?.auth.token()?;
     match (&token.auto_redirect, url_of(ground)) {
         (Some(path), Some((url, ..))) => Some(format!("{url}{path}")),
         _ => Some(token.realm.clone()),
@@ -109,7 +109,7 @@ fn escaped(text: &str) -> String {
 }
 
 pub(super) fn realm(ground: &Ground) -> Vec<Finding> {
-    let token = ground.engine.as_ref().and_then(|engine| engine.token.as_ref());
+    let token = ground.engine.as_ref().and_then(|engine| engine.auth.token());
     let Some((url, answer)) = token.and_then(|token| ask_realm(ground, token)) else {
         return vec![Finding::skip("realm", ground.known_or("clients log in without tokens here"))];
     };
@@ -129,7 +129,7 @@ fn ahead(answer: &Answer) -> Option<i64> {
 
 pub(super) fn clock(ground: &Ground) -> Vec<Finding> {
     let mut others = Vec::new();
-    let token = ground.engine.as_ref().and_then(|engine| engine.token.as_ref());
+    let token = ground.engine.as_ref().and_then(|engine| engine.auth.token());
     if let Some((_, Ok(answer))) = token.and_then(|token| ask_realm(ground, token)) {
         others.extend(ahead(&answer).map(|seconds| ("the token server".to_owned(), seconds)));
     }
@@ -158,7 +158,7 @@ fn is_clock_kept() -> Option<bool> {
 /// A token for `access`, signed now with the key of this host, and the id of that key.
 fn signed(ground: &Ground, access: Vec<Access>) -> Result<(String, Secret<String>), String> {
     let walk = ground.found.walk.as_ref().ok_or("what is applied is not known")?;
-    let token = ground.engine.as_ref().and_then(|engine| engine.token.as_ref());
+    let token = ground.engine.as_ref().and_then(|engine| engine.auth.token());
     let token = token.ok_or("clients log in without tokens here")?;
     let key = walk.kept.internal_key().filter(|key| !is_placeholder(key.expose()));
     let key = match key {
@@ -185,7 +185,7 @@ fn signed(ground: &Ground, access: Vec<Access>) -> Result<(String, Secret<String
 /// Where the engine itself is asked.
 fn internal(ground: &Ground) -> Option<String> {
     let registry = ground.found.walk.as_ref()?.derived.registry.as_ref()?;
-    let prefix = ground.engine.as_ref().map(|engine| engine.prefix.clone()).unwrap_or_default();
+    let prefix = ground.engine.as_ref().map(|engine| engine.http.prefix.clone()).unwrap_or_default();
     Some(format!("http://{}{prefix}", registry.reachable))
 }
 
@@ -250,7 +250,7 @@ pub(super) fn push(ground: &Ground) -> Vec<Finding> {
         name: REPOSITORY.to_owned(),
         actions: ["pull", "push", "delete"].map(str::to_owned).to_vec(),
     };
-    let token = match (&engine.token, signed(ground, vec![access])) {
+    let token = match (engine.auth.token(), signed(ground, vec![access])) {
         (None, _) => None,
         (Some(_), Ok((_, token))) => Some(token),
         (Some(_), Err(why)) => return skip(&why),

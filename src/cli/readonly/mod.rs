@@ -141,7 +141,7 @@ impl Engine {
     fn is_read_only(&self) -> bool {
         let text = sys::fs::read_optional_at_most(&self.config, sys::fs::LARGEST_TEXT).ok().flatten();
         text.and_then(|text| Config::parse(&String::from_utf8_lossy(&text)).ok())
-            .is_some_and(|config| config.is_read_only)
+            .is_some_and(|config| config.storage.is_read_only)
     }
 }
 

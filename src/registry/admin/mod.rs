@@ -136,7 +136,7 @@ fn read_only(engine: &Engine) -> ReadOnly {
         Found::Damaged(why) => (None, Some(why.clone())),
         Found::Hold(_) | Found::Nothing => (None, None),
     };
-    let by_settings = engine.config.is_read_only;
+    let by_settings = engine.config.storage.is_read_only;
     ReadOnly {
         schema: "wharf.read-only/1".to_owned(),
         read_only: by_settings || phase != Phase::Open,

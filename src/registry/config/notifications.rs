@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use serde_yaml::Value;
 
-use super::read::{Reader, scalar};
+use super::read::Reader;
 use crate::registry::notifications::{Endpoint, NotificationsConfig};
 
 /// The words of `ignore.actions`.
@@ -55,9 +55,9 @@ fn endpoint(reader: &mut Reader<'_>) -> Option<Endpoint> {
     };
     let threshold = reader.count("threshold").unwrap_or(10);
     let most_retries = reader.count("maxretries");
-    let mut ignored_media_types = texts(reader, "ignoredmediatypes");
-    ignored_media_types.extend(texts(reader, "ignore.mediatypes"));
-    let ignored_actions = texts(reader, "ignore.actions");
+    let mut ignored_media_types = reader.texts("ignoredmediatypes");
+    ignored_media_types.extend(reader.texts("ignore.mediatypes"));
+    let ignored_actions = reader.texts("ignore.actions");
     for action in ignored_actions.iter().filter(|action| !ACTIONS.contains(&action.as_str())) {
         let message = format!("names {action:?}, which nothing is called");
         reader.fault("ignore.actions", message, "write `push`, `pull`, `mount` or `delete`");
@@ -65,7 +65,7 @@ fn endpoint(reader: &mut Reader<'_>) -> Option<Endpoint> {
     Some(Endpoint {
         name,
         url,
-        headers: headers(reader),
+        headers: reader.headers("headers").into_iter().map(sensitive).collect(),
         timeout: or(reader.duration("timeout"), 1),
         threshold: u32::try_from(threshold).unwrap_or(u32::MAX),
         most_retries: most_retries.map(|most| u32::try_from(most).unwrap_or(u32::MAX)),
@@ -75,39 +75,8 @@ fn endpoint(reader: &mut Reader<'_>) -> Option<Endpoint> {
     })
 }
 
-/// A list of texts, or one.
-fn texts(reader: &Reader<'_>, path: &str) -> Vec<String> {
-    match reader.get(path) {
-        None => Vec::new(),
-        Some(Value::Sequence(list)) => list.iter().filter_map(scalar).collect(),
-        Some(one) => scalar(one).into_iter().collect(),
-    }
-}
-
-fn headers(reader: &mut Reader<'_>) -> Vec<(HeaderName, HeaderValue)> {
-    let mut headers = Vec::new();
-    let Some(Value::Mapping(map)) = reader.get("headers") else { return headers };
-    for (name, values) in map {
-        let name = scalar(name).unwrap_or_default();
-        let values: Vec<Option<String>> = match values {
-            Value::Sequence(list) => list.iter().map(scalar).collect(),
-            other => vec![scalar(other)],
-        };
-        for value in values {
-            let value = value.and_then(|value| HeaderValue::from_str(&value).ok()).map(|mut value| {
-                value.set_sensitive(true);
-                value
-            });
-            match HeaderName::from_bytes(name.as_bytes()).ok().zip(value) {
-                Some(header) => headers.push(header),
-                // The value may be a secret, and is not said.
-                None => reader.fault(
-                    &format!("headers.{name}"),
-                    "is no header",
-                    "write a name and a list of texts: `Authorization: [\"…\"]`",
-                ),
-            }
-        }
-    }
-    headers
+/// A header that is never shown: it carries what an endpoint knows us by.
+fn sensitive((name, mut value): (HeaderName, HeaderValue)) -> (HeaderName, HeaderValue) {
+    value.set_sensitive(true);
+    (name, value)
 }

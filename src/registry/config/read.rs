@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::{HeaderName, HeaderValue};
 use serde_yaml::Value;
 
 /// One thing that is wrong, and what to write instead.
@@ -89,6 +90,41 @@ impl<'v> Reader<'v> {
             return None;
         };
         usize::try_from(number).ok().filter(|number| *number > 0)
+    }
+
+    /// A list of texts, or one.
+    pub(super) fn texts(&self, path: &str) -> Vec<String> {
+        match self.get(path) {
+            None => Vec::new(),
+            Some(Value::Sequence(list)) => list.iter().filter_map(scalar).collect(),
+            Some(one) => scalar(one).into_iter().collect(),
+        }
+    }
+
+    /// A map of HTTP headers, each with one value or several. What is none is a fault; its value may be a secret, and
+    /// is not said.
+    pub(super) fn headers(&mut self, path: &str) -> Vec<(HeaderName, HeaderValue)> {
+        let mut headers = Vec::new();
+        let Some(Value::Mapping(map)) = self.get(path) else { return headers };
+        for (name, values) in map {
+            let name = scalar(name).unwrap_or_default();
+            let values: Vec<Option<String>> = match values {
+                Value::Sequence(list) => list.iter().map(scalar).collect(),
+                other => vec![scalar(other)],
+            };
+            for value in values {
+                let value = value.and_then(|value| HeaderValue::from_str(&value).ok());
+                match HeaderName::from_bytes(name.as_bytes()).ok().zip(value) {
+                    Some(header) => headers.push(header),
+                    None => self.fault(
+                        &format!("{path}.{name}"),
+                        "is no header",
+                        "write a name and a list of texts: `X-Content-Type-Options: [nosniff]`",
+                    ),
+                }
+            }
+        }
+        headers
     }
 
     /// A duration as Go writes it, `1m30s` or `500ms`; a bare number is nanoseconds.

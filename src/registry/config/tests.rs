@@ -1,6 +1,10 @@
 //! Tests of reading `config.yml`.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use super::*;
+use crate::registry::log::Level;
 
 const SMALL: &str =
     "version: 0.1\nstorage: {filesystem: {rootdirectory: /srv}}\nhttp: {addr: '127.0.0.1:5000'}\n";
@@ -49,9 +53,10 @@ wharf: {anything: {at: all}}
 fn every_key_of_omnibus_is_accepted_and_those_without_effect_are_named() {
     let config = Config::parse(OMNIBUS).unwrap();
     assert_eq!(config.unknown_keys(), []);
-    assert!(config.delete_enabled && config.is_read_only && config.allows_any_url);
-    assert_eq!(config.drain_timeout, Duration::from_secs(5));
-    assert_eq!(config.token.unwrap().service, "container_registry");
+    assert!(config.storage.delete_enabled && config.storage.is_read_only && config.allows_any_url);
+    assert_eq!(config.http.drain_timeout, Duration::from_secs(5));
+    let AuthConfig::Token(token) = &config.auth else { panic!("{:?}", config.auth) };
+    assert_eq!(token.service, "container_registry");
     for key in ["storage.cache", "http.debug", "health", "redis", "reporting", "wharf"] {
         assert!(
             config.without_effect.iter().any(|named| named == key),
@@ -175,10 +180,10 @@ fn a_variable_takes_the_place_of_its_key() {
         ]),
     )
     .unwrap();
-    assert_eq!(config.address, "127.0.0.1:7000");
-    assert_eq!(config.root_directory, PathBuf::from("/data"));
-    assert!(config.relative_urls && config.delete_enabled && config.is_read_only);
-    assert_eq!(config.log_level, Level::Debug);
+    assert_eq!(config.http.address, "127.0.0.1:7000");
+    assert_eq!(config.storage.root_directory, PathBuf::from("/data"));
+    assert!(config.http.relative_urls && config.storage.delete_enabled && config.storage.is_read_only);
+    assert_eq!(config.log.level, Level::Debug);
     assert_eq!(config.warnings().len(), 1, "{:?}", config.warnings());
     let error = Config::parse_with(SMALL, &variables(&[("REGISTRY_STORAGE", "s3")])).unwrap_err();
     assert!(error.to_string().contains("storage.s3"), "{error}");

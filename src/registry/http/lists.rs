@@ -32,7 +32,7 @@ impl Call<'_> {
     /// Adds `Link` to the next page (RFC 8288), always relative.
     fn link_to_next(&self, answer: &mut Answer, path: &str, last: Option<&String>, limit: usize) {
         if let Some(last) = last {
-            let prefix = &self.engine.config.prefix;
+            let prefix = &self.engine.config.http.prefix;
             let link = format!("<{prefix}{path}?last={}&n={limit}>; rel=\"next\"", query::encode(last));
             set(answer, LINK, &link);
         }

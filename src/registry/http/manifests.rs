@@ -252,7 +252,7 @@ pub(super) fn referrers(call: &Call<'_>, name: &RepositoryName, digest: &Digest)
     set(&mut answer, CONTENT_TYPE, OCI_INDEX);
     if let Some(last) = last.filter(|_| more) {
         let kind = filter.as_ref().map(|filter| format!("artifactType={}&", query::encode(filter)));
-        let path = format!("{}/v2/{name}/referrers/{digest}", call.engine.config.prefix);
+        let path = format!("{}/v2/{name}/referrers/{digest}", call.engine.config.http.prefix);
         let last = query::encode(&last);
         set(&mut answer, LINK, &format!("<{path}?{}last={last}>; rel=\"next\"", kind.unwrap_or_default()));
     }

@@ -94,7 +94,7 @@ impl Call<'_> {
 
     /// Refuses deletes where the settings do not allow them.
     fn deletes_are_allowed(&self) -> Result<(), Refusal> {
-        if self.engine.config.delete_enabled {
+        if self.engine.config.storage.delete_enabled {
             return Ok(());
         }
         let detail = "deleting is turned off: set `storage.delete.enabled` to true";
@@ -111,7 +111,7 @@ pub(super) async fn respond(
 ) -> Response<Body> {
     let began = Instant::now();
     let (parts, mut body) = request.into_parts();
-    let route = route::find(parts.uri.path(), &engine.config.prefix);
+    let route = route::find(parts.uri.path(), &engine.config.http.prefix);
     let mut user = None;
     let mut answer = match &route {
         Ok(route) => match dispatch(engine, peer, transfers, &parts, &mut body, route, &mut user).await {
@@ -132,7 +132,7 @@ pub(super) async fn respond(
     happened::tell(engine, &mut answer, &parts, peer, user.as_deref());
     drain(&parts, &mut body).await;
     if matches!(&route, Ok(found) if *found != Route::Root) || matches!(route, Err(Astray::Name(_))) {
-        for (name, value) in &engine.config.headers {
+        for (name, value) in &engine.config.http.headers {
             answer.headers_mut().append(name, value.clone());
         }
         answer.headers_mut().insert(API_VERSION, HeaderValue::from_static("registry/2.0"));
@@ -177,7 +177,7 @@ async fn dispatch(
     *user = claims.as_ref().and_then(|claims| claims.subject.clone());
     let writing = match readonly::act(route, &parts.method) {
         None => None,
-        Some(_) if engine.config.is_read_only => return Err(readonly::by_settings()),
+        Some(_) if engine.config.storage.is_read_only => return Err(readonly::by_settings()),
         Some(act) => {
             let push = (route.name().map(ToString::to_string).unwrap_or_default(), user.clone());
             Some(engine.watch.admit(act, push).map_err(|found| readonly::by_hold(&found))?)

@@ -13,12 +13,12 @@ use crate::registry::config::Config;
 
 /// What stands before a path in `Location`; empty where it is relative.
 pub(super) fn base(config: &Config, headers: &HeaderMap, peer: IpAddr) -> String {
-    if let Some(host) = &config.host {
-        return format!("{host}{}", config.prefix);
+    if let Some(host) = &config.http.host {
+        return format!("{host}{}", config.http.prefix);
     }
-    match origin(headers, peer).filter(|_| !config.relative_urls) {
-        Some(origin) => format!("{origin}{}", config.prefix),
-        None => config.prefix.clone(),
+    match origin(headers, peer).filter(|_| !config.http.relative_urls) {
+        Some(origin) => format!("{origin}{}", config.http.prefix),
+        None => config.http.prefix.clone(),
     }
 }
 
