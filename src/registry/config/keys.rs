@@ -159,9 +159,20 @@ fn find(path: &str) -> Found {
     if is_inner { Found::Inner } else { Found::Nowhere }
 }
 
+/// Whether a key with this dotted path exists at all.
+pub(super) fn is_known(path: &str) -> bool {
+    !matches!(find(path), Found::Nowhere)
+}
+
 /// Whether the key with this dotted path is acted upon, or refused by name.
 pub(super) fn is_honoured(path: &str) -> bool {
     matches!(find(path), Found::Leaf(Honoured))
+}
+
+/// Every pattern of the table that is acted upon.
+#[cfg(test)]
+pub(super) fn honoured_leaves() -> Vec<&'static str> {
+    KEYS.iter().filter(|(_, effect)| *effect == Honoured).map(|(pattern, _)| *pattern).collect()
 }
 
 /// The names that may stand below `above`.

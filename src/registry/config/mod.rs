@@ -3,6 +3,7 @@
 //! Invariant: pure. What lies in files (the storage, the certificate bundle) is looked at by `serve`.
 
 mod auth;
+mod explain;
 mod http;
 mod keys;
 mod log;
@@ -17,6 +18,7 @@ use serde_yaml::Value;
 
 use super::notifications::NotificationsConfig;
 pub use auth::{AuthConfig, TokenConfig};
+pub use explain::{Effect, Explained, Origin};
 pub use http::HttpConfig;
 pub use log::LogConfig;
 pub use read::Fault;
@@ -43,6 +45,7 @@ pub struct Config {
     unknown: Vec<(String, Option<String>)>,
     without_effect: Vec<String>,
     warnings: Vec<String>,
+    in_use: Vec<Explained>,
 }
 
 /// A configuration that cannot be served, with everything that is wrong with it.
@@ -93,7 +96,7 @@ impl Config {
                 "begin the file with `version: 0.1`",
             ));
         }
-        let warnings = overrides::apply(&mut tree, variables);
+        let overridden = overrides::apply(&mut tree, variables);
         let sorted = keys::sort(&tree);
         let mut reader = Reader::new(&tree);
         let mut config = read(&mut reader);
@@ -102,8 +105,16 @@ impl Config {
         }
         config.unknown = sorted.unknown;
         config.without_effect = sorted.later;
-        config.warnings.extend(warnings);
+        config.warnings = overridden.warnings;
+        config.warnings.append(&mut reader.warnings);
+        config.in_use = explain::explain(&tree, &overridden.keys);
         Ok(config)
+    }
+
+    /// Every key of the file and of the variables with what it comes to, and the defaults of the others.
+    #[must_use]
+    pub fn in_use(&self) -> &[Explained] {
+        &self.in_use
     }
 
     /// The variable that gives the dotted `key` a `value` that this engine then acts upon. `None` where there is no
@@ -168,6 +179,7 @@ fn read(reader: &mut Reader<'_>) -> Config {
         unknown: Vec::new(),
         without_effect: Vec::new(),
         warnings: Vec::new(),
+        in_use: Vec::new(),
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> NotificationsConfig {
         for fault in below.faults {
             reader.fault(&format!("{key}.{}", fault.key), fault.message, fault.fix);
         }
+        reader.warnings.extend(below.warnings.into_iter().map(|warning| format!("{key}: {warning}")));
         let Some(endpoint) = endpoint else { continue };
         if endpoints.iter().any(|other| other.name == endpoint.name) {
             let message = format!("is a second endpoint with the name {:?}", endpoint.name);

@@ -6,6 +6,9 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use serde_yaml::Value;
 
+/// A shorter duration is a number whose unit was forgotten, as in GitLab's own guide.
+const SHORTEST: Duration = Duration::from_millis(1);
+
 /// One thing that is wrong, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -31,11 +34,13 @@ impl fmt::Display for Fault {
 pub(super) struct Reader<'v> {
     tree: &'v Value,
     pub(super) faults: Vec<Fault>,
+    /// What is served by and probably not meant.
+    pub(super) warnings: Vec<String>,
 }
 
 impl<'v> Reader<'v> {
     pub(super) fn new(tree: &'v Value) -> Self {
-        Self { tree, faults: Vec::new() }
+        Self { tree, faults: Vec::new(), warnings: Vec::new() }
     }
 
     /// Notes that something is wrong.
@@ -130,10 +135,16 @@ impl<'v> Reader<'v> {
     /// A duration as Go writes it, `1m30s` or `500ms`; a bare number is nanoseconds.
     pub(super) fn duration(&mut self, path: &str) -> Duration {
         let Some(text) = self.text(path) else { return Duration::ZERO };
-        duration(&text).unwrap_or_else(|| {
+        let Some(read) = duration(&text) else {
             self.fault(path, format!("is no duration: {text:?}"), "write, for example, `30s` or `5m`");
-            Duration::ZERO
-        })
+            return Duration::ZERO;
+        };
+        if !read.is_zero() && read < SHORTEST {
+            self.warnings.push(format!(
+                "`{path}` is {text}, which is {read:?}: a bare number counts nanoseconds; write `{text}ms` or `{text}s`"
+            ));
+        }
+        read
     }
 }
 

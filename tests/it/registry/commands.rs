@@ -55,3 +55,53 @@ fn what_has_no_effect_is_said_once_at_start() {
     assert!(lines[0].contains("health") && lines[0].contains("redis"), "{log}");
     assert!(log.lines().any(|line| line.contains("unknown key") && line.contains("nearest=log")), "{log}");
 }
+
+#[test]
+fn configtest_tells_what_every_key_comes_to_and_shows_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = folder.path().join("registry");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_wharf"), &registry).unwrap();
+    let path = folder.path().join("config.yml");
+    let more = "notifications: {endpoints: [{name: a, url: 'http://h/', timeout: 500, headers: {X-Key: [letmein]}}]}\n\
+                reporting: {sentry: {enabled: true}}\nlgo: {level: info}";
+    std::fs::write(&path, config(folder.path(), "127.0.0.1:1", "", more)).unwrap();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(&registry)
+            .arg("configtest")
+            .arg(&path)
+            .args(arguments)
+            .env("REGISTRY_HTTP_ADDR", "127.0.0.1:7000")
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, output, talk) = run(&[]);
+    assert_eq!(code, Some(0), "{talk}");
+    let line = |key: &str| {
+        let line = output.lines().find(|line| line.split_whitespace().next() == Some(key));
+        line.unwrap_or_else(|| panic!("{key} in {output}")).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(line("http.addr"), "http.addr 127.0.0.1:7000 REGISTRY_HTTP_ADDR where the engine listens");
+    assert!(line("http.secret").starts_with("http.secret [secret] file"), "{output}");
+    assert!(line("catalog.maxentries").starts_with("catalog.maxentries 1000 default"), "{output}");
+    for part in [
+        "`reporting.sentry.enabled` is accepted",
+        "did you mean `log`?",
+        "is 500, which is 500ns",
+        "can be served by",
+    ] {
+        assert!(talk.contains(part), "{part} in {talk}");
+    }
+    let (_, json, _) = run(&["--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((json["schema"].as_str(), json["serves"].as_bool()), (Some("wharf.configtest/1"), Some(true)));
+    for secret in ["letmein", super::engine::SECRET] {
+        assert!(!format!("{output}{talk}{json}").contains(secret), "{secret} is shown");
+    }
+
+    std::fs::write(&path, "version: 0.1\nstorage: {s3: {}}\nhttp: {addr: x}\n").unwrap();
+    let (code, output, talk) = run(&[]);
+    assert_eq!((code, output.as_str()), (Some(3), ""));
+    assert!(talk.contains("`storage.s3`"), "{talk}");
+}
