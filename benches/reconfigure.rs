@@ -104,7 +104,8 @@ fn crashed(root: &Path) -> Duration {
         let pid = ready().pid.unwrap();
         timed(|| {
             wharf::sys::process::signal(pid, wharf::sys::signals::Signal::Kill);
-            while wharf::sys::process::start_time(pid).is_some()
+            // Another process, by the supervisor's word: the old one's socket takes connections until all of it is gone.
+            while client.status_of("registry").unwrap().pid.is_none_or(|now| now == pid)
                 || std::net::TcpStream::connect(address).is_err()
             {
                 std::thread::sleep(Duration::from_micros(200));

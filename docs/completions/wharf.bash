@@ -46,6 +46,9 @@ _wharf() {
             wharf,enable)
                 cmd="wharf__subcmd__enable"
                 ;;
+            wharf,events)
+                cmd="wharf__subcmd__events"
+                ;;
             wharf,graceful-kill)
                 cmd="wharf__subcmd__graceful__subcmd__kill"
                 ;;
@@ -211,6 +214,30 @@ _wharf() {
             wharf__subcmd__config__subcmd__help,show)
                 cmd="wharf__subcmd__config__subcmd__help__subcmd__show"
                 ;;
+            wharf__subcmd__events,help)
+                cmd="wharf__subcmd__events__subcmd__help"
+                ;;
+            wharf__subcmd__events,ls)
+                cmd="wharf__subcmd__events__subcmd__ls"
+                ;;
+            wharf__subcmd__events,replay)
+                cmd="wharf__subcmd__events__subcmd__replay"
+                ;;
+            wharf__subcmd__events,test)
+                cmd="wharf__subcmd__events__subcmd__test"
+                ;;
+            wharf__subcmd__events__subcmd__help,help)
+                cmd="wharf__subcmd__events__subcmd__help__subcmd__help"
+                ;;
+            wharf__subcmd__events__subcmd__help,ls)
+                cmd="wharf__subcmd__events__subcmd__help__subcmd__ls"
+                ;;
+            wharf__subcmd__events__subcmd__help,replay)
+                cmd="wharf__subcmd__events__subcmd__help__subcmd__replay"
+                ;;
+            wharf__subcmd__events__subcmd__help,test)
+                cmd="wharf__subcmd__events__subcmd__help__subcmd__test"
+                ;;
             wharf__subcmd__help,ca)
                 cmd="wharf__subcmd__help__subcmd__ca"
                 ;;
@@ -240,6 +267,9 @@ _wharf() {
                 ;;
             wharf__subcmd__help,enable)
                 cmd="wharf__subcmd__help__subcmd__enable"
+                ;;
+            wharf__subcmd__help,events)
+                cmd="wharf__subcmd__help__subcmd__events"
                 ;;
             wharf__subcmd__help,graceful-kill)
                 cmd="wharf__subcmd__help__subcmd__graceful__subcmd__kill"
@@ -373,6 +403,15 @@ _wharf() {
             wharf__subcmd__help__subcmd__config,show)
                 cmd="wharf__subcmd__help__subcmd__config__subcmd__show"
                 ;;
+            wharf__subcmd__help__subcmd__events,ls)
+                cmd="wharf__subcmd__help__subcmd__events__subcmd__ls"
+                ;;
+            wharf__subcmd__help__subcmd__events,replay)
+                cmd="wharf__subcmd__help__subcmd__events__subcmd__replay"
+                ;;
+            wharf__subcmd__help__subcmd__events,test)
+                cmd="wharf__subcmd__help__subcmd__events__subcmd__test"
+                ;;
             wharf__subcmd__help__subcmd__readonly,off)
                 cmd="wharf__subcmd__help__subcmd__readonly__subcmd__off"
                 ;;
@@ -381,6 +420,9 @@ _wharf() {
                 ;;
             wharf__subcmd__help__subcmd__readonly,status)
                 cmd="wharf__subcmd__help__subcmd__readonly__subcmd__status"
+                ;;
+            wharf__subcmd__help__subcmd__registry,configtest)
+                cmd="wharf__subcmd__help__subcmd__registry__subcmd__configtest"
                 ;;
             wharf__subcmd__help__subcmd__registry,serve)
                 cmd="wharf__subcmd__help__subcmd__registry__subcmd__serve"
@@ -427,11 +469,17 @@ _wharf() {
             wharf__subcmd__readonly__subcmd__help,status)
                 cmd="wharf__subcmd__readonly__subcmd__help__subcmd__status"
                 ;;
+            wharf__subcmd__registry,configtest)
+                cmd="wharf__subcmd__registry__subcmd__configtest"
+                ;;
             wharf__subcmd__registry,help)
                 cmd="wharf__subcmd__registry__subcmd__help"
                 ;;
             wharf__subcmd__registry,serve)
                 cmd="wharf__subcmd__registry__subcmd__serve"
+                ;;
+            wharf__subcmd__registry__subcmd__help,configtest)
+                cmd="wharf__subcmd__registry__subcmd__help__subcmd__configtest"
                 ;;
             wharf__subcmd__registry__subcmd__help,help)
                 cmd="wharf__subcmd__registry__subcmd__help__subcmd__help"
@@ -494,7 +542,7 @@ _wharf() {
 
     case "${cmd}" in
         wharf)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check check-config convert render plan reconfigure enable disable readonly history rollback show-config renew-le-certs up install uninstall serve status service-list tail start stop restart restart-except graceful-kill once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version init check check-config convert render plan reconfigure enable disable readonly events history rollback show-config renew-le-certs up install uninstall serve status service-list tail start stop restart restart-except graceful-kill once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1211,6 +1259,196 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__events)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version ls test replay help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__help)
+            opts="ls test replay help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__help__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__help__subcmd__replay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__ls)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__replay)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__events__subcmd__test)
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__graceful__subcmd__kill)
             opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1242,7 +1480,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help)
-            opts="init check check-config convert render plan reconfigure enable disable readonly history rollback show-config renew-le-certs up install uninstall serve status service-list tail start stop restart restart-except graceful-kill once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
+            opts="init check check-config convert render plan reconfigure enable disable readonly events history rollback show-config renew-le-certs up install uninstall serve status service-list tail start stop restart restart-except graceful-kill once hup term int kill usr1 usr2 shutdown supervise-exec doctor user schema docs man completions ca registry-key registry token-server config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1493,6 +1731,62 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wharf__subcmd__help__subcmd__events)
+            opts="ls test replay"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__events__subcmd__ls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__events__subcmd__replay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__events__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wharf__subcmd__help__subcmd__graceful__subcmd__kill)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1718,7 +2012,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__registry)
-            opts="serve"
+            opts="serve configtest"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1760,6 +2054,20 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__help__subcmd__registry__subcmd__key__subcmd__fingerprint)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__help__subcmd__registry__subcmd__configtest)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2694,7 +3002,7 @@ _wharf() {
             return 0
             ;;
         wharf__subcmd__registry)
-            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version serve help"
+            opts="-c -q -v -y -h -V --root --config --json --quiet --verbose --color --yes --beside-omnibus --help --version serve configtest help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2869,9 +3177,45 @@ _wharf() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        wharf__subcmd__registry__subcmd__help)
-            opts="serve help"
+        wharf__subcmd__registry__subcmd__configtest)
+            opts="-q -v -y -h -V --root --json --quiet --verbose --color --yes --beside-omnibus --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__registry__subcmd__help)
+            opts="serve configtest help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wharf__subcmd__registry__subcmd__help__subcmd__configtest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -372,6 +372,133 @@ esac
     ;;
 esac
 ;;
+(events)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+":: :_wharf__subcmd__events_commands" \
+"*::: :->events" \
+&& ret=0
+
+    case $state in
+    (events)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-events-command-$line[1]:"
+        case $line[1] in
+            (ls)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::endpoint -- The endpoint (default\: every one):_default' \
+&& ret=0
+;;
+(test)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::endpoint -- The endpoint (default\: every one):_default' \
+&& ret=0
+;;
+(replay)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'-c+[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--config=[Settings file (default\: \`<root>/etc/gitlab/gitlab.toml\`, else \`gitlab.rb\` there)]:FILE:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::endpoint -- The endpoint (default\: every one):_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_wharf__subcmd__events__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-events-help-command-$line[1]:"
+        case $line[1] in
+            (ls)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(test)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(replay)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (history)
 _arguments "${_arguments_options[@]}" : \
 '--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
@@ -1437,6 +1564,25 @@ _arguments "${_arguments_options[@]}" : \
 '::config -- The configuration (default\: `$REGISTRY_CONFIGURATION_PATH`):_files' \
 && ret=0
 ;;
+(configtest)
+_arguments "${_arguments_options[@]}" : \
+'--root=[Folder that stands for \`/\`\: every host path lies inside it]:DIR:_files' \
+'--color=[When to use colour]:WHEN:(auto always never)' \
+'--json[Answer in JSON, where a program would read it]' \
+'-q[Say less]' \
+'--quiet[Say less]' \
+'-v[Say more]' \
+'--verbose[Say more]' \
+'-y[Do not ask]' \
+'--yes[Do not ask]' \
+'--beside-omnibus[Work on although an Omnibus package of GitLab manages the same paths]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'-V[Print version]' \
+'--version[Print version]' \
+'::config -- The configuration (default\: `$REGISTRY_CONFIGURATION_PATH`):_files' \
+&& ret=0
+;;
 (help)
 _arguments "${_arguments_options[@]}" : \
 ":: :_wharf__subcmd__registry__subcmd__help_commands" \
@@ -1450,6 +1596,10 @@ _arguments "${_arguments_options[@]}" : \
         curcontext="${curcontext%:*:*}:wharf-registry-help-command-$line[1]:"
         case $line[1] in
             (serve)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(configtest)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1715,6 +1865,34 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(events)
+_arguments "${_arguments_options[@]}" : \
+":: :_wharf__subcmd__help__subcmd__events_commands" \
+"*::: :->events" \
+&& ret=0
+
+    case $state in
+    (events)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:wharf-help-events-command-$line[1]:"
+        case $line[1] in
+            (ls)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(test)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(replay)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (history)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1935,6 +2113,10 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(configtest)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
         esac
     ;;
 esac
@@ -2001,6 +2183,7 @@ _wharf_commands() {
 'enable:Switch the registry on, for the whole site' \
 'disable:Switch the registry off, for the whole site; images and keys stay' \
 'readonly:Refuse pushes for a while, without a restart\: a run-time hold beside the settings' \
+'events:What others are told of pushes, pulls and deletes' \
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
@@ -2203,6 +2386,61 @@ _wharf__subcmd__enable_commands() {
     local commands; commands=()
     _describe -t commands 'wharf enable commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__events_commands] )) ||
+_wharf__subcmd__events_commands() {
+    local commands; commands=(
+'ls:What endpoints have not taken yet, and what they refused too often' \
+'test:Tell endpoints of a pull that never was, and show what they answer (exit 1\: one does not take it)' \
+'replay:Tell endpoints once more of what they refused too often' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'wharf events commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__help_commands] )) ||
+_wharf__subcmd__events__subcmd__help_commands() {
+    local commands; commands=(
+'ls:What endpoints have not taken yet, and what they refused too often' \
+'test:Tell endpoints of a pull that never was, and show what they answer (exit 1\: one does not take it)' \
+'replay:Tell endpoints once more of what they refused too often' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'wharf events help commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__help__subcmd__help_commands] )) ||
+_wharf__subcmd__events__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf events help help commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__help__subcmd__ls_commands] )) ||
+_wharf__subcmd__events__subcmd__help__subcmd__ls_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf events help ls commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__help__subcmd__replay_commands] )) ||
+_wharf__subcmd__events__subcmd__help__subcmd__replay_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf events help replay commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__help__subcmd__test_commands] )) ||
+_wharf__subcmd__events__subcmd__help__subcmd__test_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf events help test commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__ls_commands] )) ||
+_wharf__subcmd__events__subcmd__ls_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf events ls commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__replay_commands] )) ||
+_wharf__subcmd__events__subcmd__replay_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf events replay commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__events__subcmd__test_commands] )) ||
+_wharf__subcmd__events__subcmd__test_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf events test commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__graceful-kill_commands] )) ||
 _wharf__subcmd__graceful-kill_commands() {
     local commands; commands=()
@@ -2221,6 +2459,7 @@ _wharf__subcmd__help_commands() {
 'enable:Switch the registry on, for the whole site' \
 'disable:Switch the registry off, for the whole site; images and keys stay' \
 'readonly:Refuse pushes for a while, without a restart\: a run-time hold beside the settings' \
+'events:What others are told of pushes, pulls and deletes' \
 'history:What was applied, run by run' \
 'rollback:Go back to the files of an earlier run; settings and secrets stay' \
 'show-config:Every value in use, as JSON (the name of \`config show\` in Omnibus)' \
@@ -2355,6 +2594,30 @@ _wharf__subcmd__help__subcmd__enable_commands() {
     local commands; commands=()
     _describe -t commands 'wharf help enable commands' commands "$@"
 }
+(( $+functions[_wharf__subcmd__help__subcmd__events_commands] )) ||
+_wharf__subcmd__help__subcmd__events_commands() {
+    local commands; commands=(
+'ls:What endpoints have not taken yet, and what they refused too often' \
+'test:Tell endpoints of a pull that never was, and show what they answer (exit 1\: one does not take it)' \
+'replay:Tell endpoints once more of what they refused too often' \
+    )
+    _describe -t commands 'wharf help events commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__events__subcmd__ls_commands] )) ||
+_wharf__subcmd__help__subcmd__events__subcmd__ls_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help events ls commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__events__subcmd__replay_commands] )) ||
+_wharf__subcmd__help__subcmd__events__subcmd__replay_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help events replay commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__events__subcmd__test_commands] )) ||
+_wharf__subcmd__help__subcmd__events__subcmd__test_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help events test commands' commands "$@"
+}
 (( $+functions[_wharf__subcmd__help__subcmd__graceful-kill_commands] )) ||
 _wharf__subcmd__help__subcmd__graceful-kill_commands() {
     local commands; commands=()
@@ -2443,8 +2706,14 @@ _wharf__subcmd__help__subcmd__reconfigure_commands() {
 _wharf__subcmd__help__subcmd__registry_commands() {
     local commands; commands=(
 'serve:Serve a registry by a \`config.yml\` of \`distribution\`' \
+'configtest:Judge a \`config.yml\`, and say what every key of it comes to (exit 3\: it cannot be served by)' \
     )
     _describe -t commands 'wharf help registry commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__help__subcmd__registry__subcmd__configtest_commands] )) ||
+_wharf__subcmd__help__subcmd__registry__subcmd__configtest_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf help registry configtest commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__help__subcmd__registry__subcmd__serve_commands] )) ||
 _wharf__subcmd__help__subcmd__registry__subcmd__serve_commands() {
@@ -2713,17 +2982,29 @@ _wharf__subcmd__reconfigure_commands() {
 _wharf__subcmd__registry_commands() {
     local commands; commands=(
 'serve:Serve a registry by a \`config.yml\` of \`distribution\`' \
+'configtest:Judge a \`config.yml\`, and say what every key of it comes to (exit 3\: it cannot be served by)' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'wharf registry commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry__subcmd__configtest_commands] )) ||
+_wharf__subcmd__registry__subcmd__configtest_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf registry configtest commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__registry__subcmd__help_commands] )) ||
 _wharf__subcmd__registry__subcmd__help_commands() {
     local commands; commands=(
 'serve:Serve a registry by a \`config.yml\` of \`distribution\`' \
+'configtest:Judge a \`config.yml\`, and say what every key of it comes to (exit 3\: it cannot be served by)' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'wharf registry help commands' commands "$@"
+}
+(( $+functions[_wharf__subcmd__registry__subcmd__help__subcmd__configtest_commands] )) ||
+_wharf__subcmd__registry__subcmd__help__subcmd__configtest_commands() {
+    local commands; commands=()
+    _describe -t commands 'wharf registry help configtest commands' commands "$@"
 }
 (( $+functions[_wharf__subcmd__registry__subcmd__help__subcmd__help_commands] )) ||
 _wharf__subcmd__registry__subcmd__help__subcmd__help_commands() {

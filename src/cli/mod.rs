@@ -9,7 +9,9 @@ mod config;
 mod convert;
 mod doctor;
 mod document;
+mod enabled_engine;
 mod engine;
+mod events;
 mod fetch;
 mod gate;
 mod gitlab;
@@ -157,6 +159,9 @@ enum Command {
     /// Refuse pushes for a while, without a restart: a run-time hold beside the settings
     #[command(subcommand)]
     Readonly(readonly::Command),
+    /// What others are told of pushes, pulls and deletes
+    #[command(subcommand)]
+    Events(events::Command),
     /// What was applied, run by run
     History,
     /// Go back to the files of an earlier run; settings and secrets stay
@@ -288,6 +293,7 @@ pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
         Command::Enable { what } => switch::run(&global, what, true),
         Command::Disable { what } => switch::run(&global, what, false),
         Command::Readonly(command) => readonly::run(&global, command),
+        Command::Events(command) => events::run(&global, &command),
         Command::History => history::history(&global),
         Command::Rollback(arguments) => history::rollback(&global, &arguments),
         Command::Config(command) => config::run(&global, &command),

@@ -12,7 +12,7 @@ mod http;
 mod listen;
 mod log;
 mod manifest;
-mod notifications;
+pub mod notifications;
 pub mod readonly;
 mod serve;
 mod spec;

@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::settle::{Outcome, settle};
-use super::{Engine, Mode, engine, mode, now};
+use super::{Mode, mode, now};
+use crate::cli::enabled_engine::EnabledEngine;
 use crate::cli::run::needs_root;
 use crate::cli::understand::{View, understand};
 use crate::cli::{DONE, FAILED, Global, advise, print_line, tell};
@@ -94,8 +95,8 @@ pub(crate) fn run(global: &Global, command: Command) -> anyhow::Result<u8> {
 }
 
 /// The enabled engine, or how to get one.
-fn enabled(global: &Global) -> anyhow::Result<Engine> {
-    engine(&global.root()?).ok_or_else(|| {
+fn enabled(global: &Global) -> anyhow::Result<EnabledEngine> {
+    EnabledEngine::of(&global.root()?).ok_or_else(|| {
         advise(
             "no registry is enabled on this host, so there is nothing to hold",
             "`wharf reconfigure` makes the host what the settings say, `wharf enable registry` switches it on",
@@ -156,7 +157,7 @@ fn begin(global: &Global, on: &On) -> anyhow::Result<u8> {
 
 /// The hold that is asked for. One that stands in the place of a hold whose drain is over has no drain: nothing is in
 /// flight, and nothing may begin.
-fn hold(engine: &Engine, on: &On) -> anyhow::Result<Hold> {
+fn hold(engine: &EnabledEngine, on: &On) -> anyhow::Result<Hold> {
     let began = now();
     let since = Timestamp::from_second(began.as_second()).unwrap_or(began);
     let after = |seconds: i64| {

@@ -4,14 +4,13 @@ mod command;
 mod settle;
 
 use std::fmt;
-use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::enabled_engine::EnabledEngine;
 use super::{Global, tell};
+use crate::registry::admin;
 use crate::registry::readonly::{Found, Hold, Phase, Place, moment};
-use crate::registry::{Config, admin};
-use crate::supervise::Definition;
 use crate::sys::{self, Root};
 
 pub(crate) use command::{Command, run};
@@ -69,7 +68,7 @@ impl fmt::Display for Mode {
 
 /// How the registry of `root` is now; read-write where no registry is enabled.
 pub(crate) fn mode(root: &Root) -> Mode {
-    let Some(engine) = engine(root) else { return Mode::default() };
+    let Some(engine) = EnabledEngine::of(root) else { return Mode::default() };
     let found = match Place::new(&engine.state).found() {
         Ok(found) => found,
         Err(error) => {
@@ -80,7 +79,10 @@ pub(crate) fn mode(root: &Root) -> Mode {
     let phase = found.phase(now());
     // The engine knows what it was started with; one that cannot be asked will read its file.
     let said = admin::ask(&engine.state).ok().flatten();
-    let by_settings = said.map_or_else(|| engine.is_read_only(), |said| said.by_settings);
+    let by_settings = said.map_or_else(
+        || engine.configuration().is_some_and(|config| config.storage.is_read_only),
+        |said| said.by_settings,
+    );
     let (hold, damaged) = match found {
         Found::Hold(hold) if phase != Phase::Open => (Some(hold), None),
         Found::Damaged(why) => (None, Some(why)),
@@ -98,7 +100,7 @@ pub(crate) fn mode(root: &Root) -> Mode {
 
 /// Says that a hold is on, and that a run leaves it as it is.
 pub(crate) fn note(global: &Global, root: &Root) {
-    let Some(engine) = engine(root).filter(|_| !global.quiet) else { return };
+    let Some(engine) = EnabledEngine::of(root).filter(|_| !global.quiet) else { return };
     // Who may not look will hear of it where the run needs more.
     match Place::new(&engine.state).found() {
         Ok(Found::Hold(hold)) if hold.phase(now()) != Phase::Open => {
@@ -118,30 +120,6 @@ pub(crate) fn note(global: &Global, root: &Root) {
 pub(crate) fn note_settings(global: &Global, root: &Root) {
     if !global.quiet && mode(root).by_settings {
         tell("note: the registry is read-only by the settings in use");
-    }
-}
-
-/// The enabled engine of a host, as its service says.
-struct Engine {
-    config: PathBuf,
-    state: PathBuf,
-}
-
-/// The enabled engine of `root`, if there is one.
-fn engine(root: &Root) -> Option<Engine> {
-    let definition = Definition::read(&root.join("/opt/gitlab/service/registry/service.toml")).ok()?;
-    let mut after_serve = definition.argv.into_iter().skip_while(|word| word != "serve").skip(1);
-    let config = PathBuf::from(after_serve.next()?);
-    let state = after_serve.skip_while(|word| word != "--state").nth(1)?;
-    Some(Engine { config, state: PathBuf::from(state) })
-}
-
-impl Engine {
-    /// Whether the configuration that it reads makes it read-only.
-    fn is_read_only(&self) -> bool {
-        let text = sys::fs::read_optional_at_most(&self.config, sys::fs::LARGEST_TEXT).ok().flatten();
-        text.and_then(|text| Config::parse(&String::from_utf8_lossy(&text)).ok())
-            .is_some_and(|config| config.storage.is_read_only)
     }
 }
 

@@ -7,7 +7,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 use super::command::keep;
-use super::{Engine, now};
+use super::now;
+use crate::cli::enabled_engine::EnabledEngine;
 use crate::cli::{Global, tell};
 use crate::registry::admin::{self, ReadOnly};
 use crate::registry::readonly::{Found, Hold, Place};
@@ -41,7 +42,12 @@ pub(super) enum Outcome {
 }
 
 /// Waits until no push is in flight, or the drain is over; then ends the drain and waits until nothing is written.
-pub(super) fn settle(global: &Global, root: &Root, engine: &Engine, hold: &Hold) -> anyhow::Result<Outcome> {
+pub(super) fn settle(
+    global: &Global,
+    root: &Root,
+    engine: &EnabledEngine,
+    hold: &Hold,
+) -> anyhow::Result<Outcome> {
     let signals = Listener::start()?;
     let mut progress = Progress::new(global);
     if let Some(end) = hold.drain_until {

@@ -152,27 +152,36 @@ impl Courier {
         }
     }
 
-    /// Posts once: 2xx and 3xx are taken, as by `distribution`.
+    /// Posts once.
     fn post(&self, agent: &ureq::Agent, events: &[Event]) -> Result<(), Failure> {
-        let body = serde_json::to_vec(&Envelope { events })
-            .map_err(|error| Failure::Unreached(error.to_string()))?;
-        let mut request = agent.post(&self.endpoint.url).content_type(MEDIA_TYPE);
-        for (name, value) in &self.endpoint.headers {
-            request = request.header(name, value);
-        }
-        let mut answer = request.send(&body).map_err(|error| Failure::Unreached(error.to_string()))?;
-        let status = answer.status();
-        let _ = std::io::copy(&mut answer.body_mut().as_reader().take(LONGEST_ANSWER), &mut std::io::sink());
-        if status.is_success() || status.is_redirection() {
-            Ok(())
-        } else {
-            Err(Failure::Status(status.as_u16()))
+        match post(agent, &self.endpoint, events) {
+            Ok(status) if is_taken(status) => Ok(()),
+            Ok(status) => Err(Failure::Status(status)),
+            Err(why) => Err(Failure::Unreached(why)),
         }
     }
 }
 
+/// Whether an answer says that the events were taken: 2xx and 3xx do, as by `distribution`.
+pub(super) fn is_taken(status: u16) -> bool {
+    (200..400).contains(&status)
+}
+
+/// Posts events once, and answers the status; an error says why there is none.
+pub(super) fn post(agent: &ureq::Agent, endpoint: &Endpoint, events: &[Event]) -> Result<u16, String> {
+    let body = serde_json::to_vec(&Envelope { events }).map_err(|error| error.to_string())?;
+    let mut request = agent.post(&endpoint.url).content_type(MEDIA_TYPE);
+    for (name, value) in &endpoint.headers {
+        request = request.header(name, value);
+    }
+    let mut answer = request.send(&body).map_err(|error| error.to_string())?;
+    let status = answer.status();
+    let _ = std::io::copy(&mut answer.body_mut().as_reader().take(LONGEST_ANSWER), &mut std::io::sink());
+    Ok(status.as_u16())
+}
+
 /// A client of one endpoint, whose connection is kept.
-fn agent(endpoint: &Endpoint) -> ureq::Agent {
+pub(super) fn agent(endpoint: &Endpoint) -> ureq::Agent {
     let roots: Vec<Certificate<'static>> = rustls_native_certs::load_native_certs()
         .certs
         .iter()

@@ -13,6 +13,7 @@
 mod deliver;
 mod endpoint;
 mod event;
+mod kept;
 mod outbox;
 
 use std::collections::BTreeMap;
@@ -24,12 +25,15 @@ use std::time::{Duration, Instant};
 
 pub use endpoint::{Endpoint, NotificationsConfig};
 pub(crate) use event::{Action, Actor, Event, Reference, RequestRecord, Source, Target};
+pub use kept::{Kept, KeptEvent, Standing, kept, replay, test};
 
 use crate::registry::log::Log;
 use crate::sys::{fs, lock};
 use deliver::Courier;
 use outbox::{Reader, Writer};
 
+/// The outbox in the state folder.
+const OUTBOX: &str = "outbox";
 /// How often it is tried to become the one that delivers.
 const TURN: Duration = Duration::from_millis(500);
 
@@ -114,7 +118,7 @@ impl Notifications {
         source: Source,
         log: &Log,
     ) -> io::Result<Self> {
-        let folder = state.join("outbox");
+        let folder = state.join(OUTBOX);
         fs::make_directory(&folder, fs::Access::mode(0o700))?;
         let endpoints = config.endpoints.len();
         let shared = Arc::new(Shared {

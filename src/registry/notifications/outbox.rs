@@ -4,7 +4,8 @@
 //! outbox/                                   (in the engine's state folder)
 //! ├── 01763929173000000000-4711.jsonl       a segment: an event a line; the process that writes it holds its lock
 //! ├── 8c1f0a….place                         how far one endpoint has been told, for each segment
-//! └── 8c1f0a….aside.jsonl                   what it could not be told
+//! ├── 8c1f0a….aside.jsonl                   what it could not be told
+//! └── 8c1f0a….01763….again.jsonl             that, to be told once more
 //! ```
 //!
 //! Invariant: a line is in a segment before the request that it tells of is answered; a process that is killed loses
@@ -13,11 +14,12 @@
 //! Invariant: the outbox is bounded. What would make it larger costs the oldest segment, which is counted and said.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::event::Event;
-use crate::sys::append::Appender;
+use crate::sys::append::{self, Appender};
 use crate::sys::fs::{self, Access};
 use crate::sys::lock::{self, Lock};
 use crate::sys::{clock, process};
@@ -28,6 +30,10 @@ const SEGMENT: u64 = 4 << 20;
 const LARGEST: u64 = 256 << 20;
 /// How the names of segments end.
 const SEGMENTS: &str = ".jsonl";
+/// What one endpoint could not be told.
+const ASIDE: &str = ".aside.jsonl";
+/// What one endpoint is told once more.
+const AGAIN: &str = ".again.jsonl";
 /// How much is read of a segment at once.
 const READ: u64 = 1 << 20;
 /// What could not be told, for one endpoint.
@@ -89,7 +95,8 @@ fn segments(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     names.retain(|name| {
         name.strip_suffix(SEGMENTS).is_some()
             && name.starts_with(|first: char| first.is_ascii_digit())
-            && !name.contains(".aside")
+            && !name.ends_with(ASIDE)
+            && !name.ends_with(AGAIN)
     });
     names.sort();
     Ok(names
@@ -124,6 +131,8 @@ fn make_room(folder: &Path, largest: u64) -> io::Result<u64> {
 #[derive(Debug)]
 pub(super) struct Reader {
     folder: PathBuf,
+    /// What the names of its files begin with.
+    key: String,
     place: PathBuf,
     aside: PathBuf,
     told: BTreeMap<String, u64>,
@@ -149,17 +158,28 @@ impl Reader {
     /// # Errors
     /// When the folder cannot be read or written.
     pub(super) fn open(folder: &Path, name: &str) -> io::Result<Self> {
+        let mut reader = Self::look(folder, name)?;
+        if fs::read_optional(&reader.place)?.is_none() {
+            reader.told = segments(folder)?.into_iter().collect();
+        }
+        reader.save()?;
+        Ok(reader)
+    }
+
+    /// The same, for who only looks: nothing is written.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub(super) fn look(folder: &Path, name: &str) -> io::Result<Self> {
         let key = crate::inputs::digest([Some(name.as_bytes())]);
-        let key = key.get(..16).unwrap_or(&key);
+        let key = key.get(..16).unwrap_or(&key).to_owned();
         let place = folder.join(format!("{key}.place"));
         let told = match fs::read_optional(&place)? {
             Some(text) => serde_json::from_slice(&text).unwrap_or_default(),
-            None => segments(folder)?.into_iter().collect(),
+            None => BTreeMap::new(),
         };
-        let reader =
-            Self { folder: folder.to_owned(), place, aside: folder.join(format!("{key}.aside.jsonl")), told };
-        reader.save()?;
-        Ok(reader)
+        let aside = folder.join(format!("{key}{ASIDE}"));
+        Ok(Self { folder: folder.to_owned(), key, place, aside, told })
     }
 
     fn save(&self) -> io::Result<()> {
@@ -167,31 +187,106 @@ impl Reader {
         fs::replace(&self.place, &text, Access::mode(0o600))
     }
 
-    /// The next events, at most [`MOST_EVENTS`]; `None`: there are none.
+    /// The next events, at most [`MOST_EVENTS`]; `None`: there are none. What is to be told once more comes first.
     ///
     /// # Errors
     /// When the outbox cannot be read.
     pub(super) fn next(&mut self) -> io::Result<Option<Batch>> {
-        let all = segments(&self.folder)?;
-        self.told.retain(|name, _| all.iter().any(|(other, _)| other == name));
-        for (segment, size) in all {
-            let told = self.told.get(&segment).copied().unwrap_or_default();
-            if size <= told {
-                continue;
+        let (again, all) = (self.again()?, segments(&self.folder)?);
+        self.told.retain(|name, _| again.iter().chain(&all).any(|(other, _)| other == name));
+        for (name, _) in again {
+            match self.read(&name)? {
+                Some(batch) => return Ok(Some(batch)),
+                // Each has a name of its own, so that no other is taken for one that was told.
+                None => fs::remove(&self.folder.join(&name))?,
             }
-            let mut file = match fs::open(&self.folder.join(&segment)) {
-                Ok(file) => file,
-                Err(error) if fs::is_absent(&error) => continue,
-                Err(error) => return Err(error),
-            };
-            file.seek(SeekFrom::Start(told))?;
-            let mut bytes = Vec::new();
-            file.take(READ).read_to_end(&mut bytes)?;
-            if let Some(batch) = batch(segment, told, &bytes) {
+        }
+        for (segment, size) in all {
+            if size > self.told.get(&segment).copied().unwrap_or_default()
+                && let Some(batch) = self.read(&segment)?
+            {
                 return Ok(Some(batch));
             }
         }
         Ok(None)
+    }
+
+    /// The events of one file that come next, if it is there and has more.
+    fn read(&self, name: &str) -> io::Result<Option<Batch>> {
+        let told = self.told.get(name).copied().unwrap_or_default();
+        let mut file: File = match append::open_to_read(&self.folder.join(name)) {
+            Ok(file) => file,
+            Err(error) if fs::is_absent(&error) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        file.seek(SeekFrom::Start(told))?;
+        let mut bytes = Vec::new();
+        file.take(READ).read_to_end(&mut bytes)?;
+        Ok(batch(name.to_owned(), told, &bytes))
+    }
+
+    /// The files of what is to be told once more, the oldest first, with their sizes.
+    fn again(&self) -> io::Result<Vec<(String, u64)>> {
+        let is_its = |name: &str| {
+            name.strip_prefix(&self.key).is_some_and(|rest| rest.starts_with('.')) && name.ends_with(AGAIN)
+        };
+        let mut names: Vec<String> =
+            fs::list(&self.folder)?.into_iter().filter(|name| is_its(name)).collect();
+        names.sort();
+        Ok(names
+            .into_iter()
+            .map(|name| {
+                let size = fs::size(&self.folder.join(&name)).unwrap_or_default();
+                (name, size)
+            })
+            .collect())
+    }
+
+    /// Gives `see` every event that waits, from where the endpoint stands; `true`: one that is told once more.
+    ///
+    /// # Errors
+    /// When the outbox cannot be read.
+    pub(super) fn waiting(mut self, mut see: impl FnMut(bool, Event)) -> io::Result<()> {
+        let (again, all) = (self.again()?, segments(&self.folder)?);
+        let files = again.into_iter().map(|(name, _)| (true, name));
+        for (is_again, name) in files.chain(all.into_iter().map(|(name, _)| (false, name))) {
+            while let Some(batch) = self.read(&name)? {
+                self.told.insert(name.clone(), batch.end);
+                batch.events.into_iter().for_each(|event| see(is_again, event));
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives `see` every event that was put aside.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn put_aside_so_far(&self, mut see: impl FnMut(Event)) -> io::Result<()> {
+        let mut file = match append::open_to_read(&self.aside) {
+            Ok(file) => file,
+            Err(error) if fs::is_absent(&error) => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let mut bytes = Vec::new();
+        (&mut file).take(LARGEST_ASIDE).read_to_end(&mut bytes)?;
+        let lines = bytes.split(|byte| *byte == b'\n');
+        lines.filter_map(|line| serde_json::from_slice(line).ok()).for_each(&mut see);
+        Ok(())
+    }
+
+    /// What was put aside is to be told once more. `false`: nothing was put aside.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub(super) fn tell_again(&self) -> io::Result<bool> {
+        let now = clock::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let again = self.folder.join(format!("{}.{:020}{AGAIN}", self.key, now.as_nanos()));
+        match fs::rename(&self.aside, &again) {
+            Ok(()) => Ok(true),
+            Err(error) if fs::is_absent(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// The endpoint has been told the first `count` events of the batch; all of it where that is all of them.

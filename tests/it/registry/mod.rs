@@ -8,7 +8,7 @@ mod clients;
 mod commands;
 mod deaths;
 mod endpoints;
-mod notifications;
+pub mod notifications;
 mod readonly;
 mod uploads;
 

@@ -13,18 +13,18 @@ use super::engine::{Debian, Engine, OCI, config, digest, manifest, noise};
 use crate::support::{free_ports, wait_until};
 
 /// An endpoint: what it was told, in order.
-struct Receiver {
+pub struct Receiver {
     address: SocketAddr,
     told: Arc<Mutex<Vec<Value>>>,
     /// What it answers.
-    status: Arc<AtomicU16>,
+    pub status: Arc<AtomicU16>,
     connections: Arc<AtomicUsize>,
     requests: Arc<AtomicUsize>,
     headers: Arc<Mutex<Vec<String>>>,
 }
 
 impl Receiver {
-    fn start() -> Self {
+    pub fn start() -> Self {
         Self::at(free_ports(1)[0])
     }
 
@@ -83,17 +83,17 @@ impl Receiver {
         receiver
     }
 
-    fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("http://{}/events", self.address)
     }
 
-    fn told(&self) -> Vec<Value> {
+    pub fn told(&self) -> Vec<Value> {
         self.told.lock().unwrap().clone()
     }
 
     /// Waits until it was told so many events.
     #[track_caller]
-    fn wait_for(&self, many: usize) -> Vec<Value> {
+    pub fn wait_for(&self, many: usize) -> Vec<Value> {
         wait_until(&format!("{many} events"), 30, || self.told().len() >= many);
         self.told()
     }

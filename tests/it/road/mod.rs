@@ -7,6 +7,7 @@ mod beside;
 mod change;
 mod deaths;
 mod doctor;
+mod events;
 mod faults;
 mod full;
 mod gate;
