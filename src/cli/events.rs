@@ -4,6 +4,7 @@
 use anyhow::Context as _;
 use serde_json::json;
 
+use super::columns::columns;
 use super::enabled_engine::EnabledEngine;
 use super::{DONE, FAILED, Global, advise, print, print_line, tell};
 use crate::registry::Endpoint;
@@ -181,24 +182,6 @@ fn what(event: &KeptEvent) -> String {
 /// A moment without its fractions.
 fn whole_seconds(timestamp: &str) -> String {
     timestamp.parse::<jiff::Timestamp>().map_or_else(|_| "?".to_owned(), |moment| format!("{moment:.0}"))
-}
-
-/// Columns as wide as their widest cell.
-fn columns<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    rows.iter()
-        .map(|row| {
-            let cells: Vec<String> =
-                row.iter().enumerate().map(|(at, cell)| format!("{cell:0$}", width(at))).collect();
-            format!("{}\n", cells.join("  ").trim_end())
-        })
-        .collect()
 }
 
 fn test(global: &Global, ground: &Ground) -> u8 {

@@ -5,6 +5,7 @@ mod by_hand;
 mod certificates;
 mod change;
 mod check;
+mod columns;
 mod config;
 mod convert;
 mod doctor;

@@ -5,9 +5,13 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::json;
 
+use crate::cli::columns::columns;
 use crate::cli::{DONE, Global, PROBLEMS, print, print_line, tell};
 use crate::registry::{Config, ConfigError, Effect, Explained, Origin};
 use crate::sys::{environment, fs};
+
+/// Longer values are cut.
+const WIDEST: usize = 48;
 
 pub(in crate::cli) fn run(global: &Global, path: &Path) -> anyhow::Result<u8> {
     let text = fs::read_optional_at_most(path, fs::LARGEST_TEXT)
@@ -31,14 +35,12 @@ pub(in crate::cli) fn run(global: &Global, path: &Path) -> anyhow::Result<u8> {
 }
 
 fn show(global: &Global, path: &Path, config: &Config) {
-    let rows: Vec<[String; 4]> = config
-        .in_use()
-        .iter()
-        .filter(|one| one.effect == Effect::InUse)
-        .map(|one| [one.key.clone(), one.value.clone(), origin(one), one.meaning.to_owned()])
-        .collect();
+    let head = ["KEY", "VALUE", "FROM", "WHAT IT IS"].map(str::to_owned);
+    let rows = config.in_use().iter().filter(|one| one.effect == Effect::InUse);
+    let rows = rows.map(|one| [one.key.clone(), cut(&one.value), origin(one), one.meaning.to_owned()]);
+    let rows: Vec<[String; 4]> = std::iter::once(head).chain(rows).collect();
     if !global.quiet {
-        print(&table(["KEY", "VALUE", "FROM", "WHAT IT IS"], &rows));
+        print(&columns(&rows));
     }
     for one in config.in_use().iter().filter(|one| one.effect == Effect::None) {
         tell(format_args!("note: `{}` is accepted and has no effect in this engine", one.key));
@@ -62,31 +64,12 @@ fn origin(one: &Explained) -> String {
     }
 }
 
-/// Columns as wide as their widest cell; long values are cut, the last column is not.
-fn table(head: [&str; 4], rows: &[[String; 4]]) -> String {
-    const WIDEST: usize = 48;
-    let cut = |text: &str| -> String {
-        if text.chars().count() <= WIDEST {
-            return text.to_owned();
-        }
-        text.chars().take(WIDEST - 1).chain(['…']).collect()
-    };
-    let head = head.map(str::to_owned);
-    let rows: Vec<[String; 4]> = std::iter::once(&head)
-        .chain(rows)
-        .map(|[key, value, from, meaning]| [key.clone(), cut(value), from.clone(), meaning.clone()])
-        .collect();
-    let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let (key, value, from) = (width(0), width(1), width(2));
-    rows.iter()
-        .map(|[a, b, c, d]| format!("{}\n", format!("{a:key$}  {b:value$}  {c:from$}  {d}").trim_end()))
-        .collect()
+/// A value, cut where it is too long for a line.
+fn cut(value: &str) -> String {
+    if value.chars().count() <= WIDEST {
+        return value.to_owned();
+    }
+    value.chars().take(WIDEST - 1).chain(['…']).collect()
 }
 
 fn as_json(path: &Path, outcome: &Result<Config, ConfigError>) -> serde_json::Value {

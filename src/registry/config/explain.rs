@@ -247,9 +247,9 @@ fn shown(key: &str, value: &Value) -> String {
     let text = match value {
         Value::Null => "null".to_owned(),
         Value::Mapping(_) => "{}".to_owned(),
-        Value::Sequence(list) => {
+        Value::Sequence(items) => {
             let items: Vec<String> =
-                list.iter().map(|item| scalar(item).unwrap_or_else(|| "…".to_owned())).collect();
+                items.iter().map(|item| scalar(item).unwrap_or_else(|| "…".to_owned())).collect();
             format!("[{}]", items.join(", "))
         }
         other => scalar(other).unwrap_or_default(),

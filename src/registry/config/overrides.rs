@@ -91,25 +91,22 @@ fn set(tree: &mut Value, path: &[String], value: Value) -> Result<String, String
         let index = part.parse::<usize>().ok();
         // A number where nothing stands yet begins a list; below a mapping it is a name like any other.
         let is_list = index.is_some() && depth > 0 && !here.is_mapping();
-        here = match (index, is_list) {
-            (Some(index), true) => {
-                let _ = write!(key, "[{index}]");
-                element(here, index)?
+        here = if let Some(index) = index.filter(|_| is_list) {
+            let _ = write!(key, "[{index}]");
+            element(here, index)?
+        } else {
+            let mapping = as_mapping(here);
+            // A header is named as it is written in the file, whatever its case.
+            let same = mapping
+                .keys()
+                .find(|key| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case(part)))
+                .cloned()
+                .unwrap_or_else(|| Value::String(part.clone()));
+            if depth > 0 {
+                key.push('.');
             }
-            _ => {
-                let mapping = as_mapping(here);
-                // A header is named as it is written in the file, whatever its case.
-                let same = mapping
-                    .keys()
-                    .find(|key| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case(part)))
-                    .cloned()
-                    .unwrap_or_else(|| Value::String(part.clone()));
-                if depth > 0 {
-                    key.push('.');
-                }
-                key.push_str(same.as_str().unwrap_or(part));
-                mapping.entry(same).or_insert(Value::Null)
-            }
+            key.push_str(same.as_str().unwrap_or(part));
+            mapping.entry(same).or_insert(Value::Null)
         };
     }
     *here = value;
