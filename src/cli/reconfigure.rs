@@ -244,7 +244,7 @@ fn layout(prepared: &Prepared) -> Layout {
         Some(PublicAddress {
             url: format!("{scheme}://{}/v2/", rest.trim_end_matches('/')),
             listener: reachable(first),
-            speaks_proxy: vhost.listens.iter().flatten().any(|word| word == "proxy_protocol"),
+            speaks_proxy: vhost.speaks_proxy(),
         })
     });
     let logs = vhost.map(|vhost| [&walk.derived.paths.nginx_logs, &vhost.log_directory]);

@@ -57,6 +57,14 @@ pub struct Vhost {
     pub listening: Vec<(String, String)>,
 }
 
+impl Vhost {
+    /// Whether clients must begin with the PROXY protocol.
+    #[must_use]
+    pub fn speaks_proxy(&self) -> bool {
+        self.listens.iter().flatten().any(|word| word == "proxy_protocol")
+    }
+}
+
 /// TLS of the virtual host. Paths are real ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tls {

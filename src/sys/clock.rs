@@ -15,6 +15,12 @@ pub fn now() -> SystemTime {
     SystemTime::now()
 }
 
+/// The present moment, to be counted with and written down.
+#[must_use]
+pub fn moment() -> jiff::Timestamp {
+    jiff::Timestamp::try_from(now()).unwrap_or_default()
+}
+
 /// A moment for people, in UTC: `2026-11-23 17:14:18 UTC`.
 #[must_use]
 pub fn date_and_time(unix_seconds: u64) -> String {

@@ -47,7 +47,7 @@ impl Log {
 
     fn line(&self, level: &str, message: &str, fields: &str) {
         let time =
-            jiff::Timestamp::try_from(clock::now()).unwrap_or_default().strftime("%Y-%m-%dT%H:%M:%S%.3fZ");
+            clock::moment().strftime("%Y-%m-%dT%H:%M:%S%.3fZ");
         let space = if fields.is_empty() { "" } else { " " };
         let text = format!("time=\"{time}\" level={level} msg={message:?}{space}{fields}\n");
         if self.lines.try_send(Line::Text(text)).is_err() {

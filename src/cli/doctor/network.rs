@@ -322,8 +322,7 @@ pub(super) fn served(ground: &Ground) -> Vec<Finding> {
         let path = vhost.tls.as_ref().map(|tls| tls.certificate.clone()).unwrap_or_default();
         let pem = fs::read_at_most(&ground.root.join_unless_inside(&path), fs::LARGEST_TEXT);
         let file = pem.ok().and_then(|pem| pem::certificates(&pem).ok());
-        let speaks_proxy = vhost.listens.iter().flatten().any(|word| word == "proxy_protocol");
-        seen.push(shown(ground, address, &host, file.as_deref(), speaks_proxy));
+        seen.push(shown(ground, address, &host, file.as_deref(), vhost.speaks_proxy()));
     }
     if url.starts_with("https://") {
         // What clients meet, where that is another than ours.

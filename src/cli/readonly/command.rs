@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::settle::{Outcome, settle};
-use super::{Mode, mode, now};
+use super::{Mode, mode};
 use crate::cli::enabled_engine::EnabledEngine;
 use crate::cli::run::needs_root;
 use crate::cli::understand::{View, understand};
@@ -15,7 +15,7 @@ use crate::explain::effective;
 use crate::registry::admin;
 use crate::registry::readonly::{Hold, LONGEST_REASON, Phase, Place, moment};
 use crate::settings::{Age, Duration};
-use crate::sys::{accounts, environment};
+use crate::sys::{accounts, clock, environment};
 
 /// The name and version of what `--json` prints.
 const SCHEMA: &str = "wharf.readonly/1";
@@ -158,7 +158,7 @@ fn begin(global: &Global, on: &On) -> anyhow::Result<u8> {
 /// The hold that is asked for. One that stands in the place of a hold whose drain is over has no drain: nothing is in
 /// flight, and nothing may begin.
 fn hold(engine: &EnabledEngine, on: &On) -> anyhow::Result<Hold> {
-    let began = now();
+    let began = clock::moment();
     let since = Timestamp::from_second(began.as_second()).unwrap_or(began);
     let after = |seconds: i64| {
         since.checked_add(SignedDuration::from_secs(seconds)).map_err(|_| {

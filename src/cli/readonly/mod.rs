@@ -11,7 +11,7 @@ use super::enabled_engine::EnabledEngine;
 use super::{Global, tell};
 use crate::registry::admin;
 use crate::registry::readonly::{Found, Hold, Phase, Place, moment};
-use crate::sys::{self, Root};
+use crate::sys::{Root, clock};
 
 pub(crate) use command::{Command, run};
 
@@ -76,7 +76,7 @@ pub(crate) fn mode(root: &Root) -> Mode {
             return Mode { unknown: Some(why), ..Mode::default() };
         }
     };
-    let phase = found.phase(now());
+    let phase = found.phase(clock::moment());
     // The engine knows what it was started with; one that cannot be asked will read its file.
     let said = admin::ask(&engine.state).ok().flatten();
     let by_settings = said.map_or_else(
@@ -103,7 +103,7 @@ pub(crate) fn note(global: &Global, root: &Root) {
     let Some(engine) = EnabledEngine::of(root).filter(|_| !global.quiet) else { return };
     // Who may not look will hear of it where the run needs more.
     match Place::new(&engine.state).found() {
-        Ok(Found::Hold(hold)) if hold.phase(now()) != Phase::Open => {
+        Ok(Found::Hold(hold)) if hold.phase(clock::moment()) != Phase::Open => {
             tell(format_args!("note: the registry is {hold}; the hold stays"));
         }
         Ok(Found::Damaged(why)) => {
@@ -121,10 +121,6 @@ pub(crate) fn note_settings(global: &Global, root: &Root) {
     if !global.quiet && mode(root).by_settings {
         tell("note: the registry is read-only by the settings in use");
     }
-}
-
-fn now() -> jiff::Timestamp {
-    jiff::Timestamp::try_from(sys::clock::now()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,13 +7,12 @@ use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 use super::command::keep;
-use super::now;
 use crate::cli::enabled_engine::EnabledEngine;
 use crate::cli::{Global, tell};
 use crate::registry::admin::{self, ReadOnly};
 use crate::registry::readonly::{Found, Hold, Place};
 use crate::supervise::Client;
-use crate::sys::Root;
+use crate::sys::{Root, clock};
 use crate::sys::poll::{self, Direction};
 use crate::sys::signals::{Arrived, Listener, Signal};
 use std::os::fd::AsFd as _;
@@ -51,7 +50,7 @@ pub(super) fn settle(
     let signals = Listener::start()?;
     let mut progress = Progress::new(global);
     if let Some(end) = hold.drain_until {
-        let left = Duration::try_from(end.duration_since(now())).unwrap_or_default();
+        let left = Duration::try_from(end.duration_since(clock::moment())).unwrap_or_default();
         let deadline = Instant::now() + left;
         loop {
             match admin::ask(&engine.state) {
