@@ -46,8 +46,7 @@ impl Log {
     }
 
     fn line(&self, level: &str, message: &str, fields: &str) {
-        let time =
-            clock::moment().strftime("%Y-%m-%dT%H:%M:%S%.3fZ");
+        let time = clock::moment().strftime("%Y-%m-%dT%H:%M:%S%.3fZ");
         let space = if fields.is_empty() { "" } else { " " };
         let text = format!("time=\"{time}\" level={level} msg={message:?}{space}{fields}\n");
         if self.lines.try_send(Line::Text(text)).is_err() {

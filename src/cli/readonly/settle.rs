@@ -12,9 +12,9 @@ use crate::cli::{Global, tell};
 use crate::registry::admin::{self, ReadOnly};
 use crate::registry::readonly::{Found, Hold, Place};
 use crate::supervise::Client;
-use crate::sys::{Root, clock};
 use crate::sys::poll::{self, Direction};
 use crate::sys::signals::{Arrived, Listener, Signal};
+use crate::sys::{Root, clock};
 use std::os::fd::AsFd as _;
 
 /// How often the engine is asked.
