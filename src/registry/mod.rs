@@ -18,7 +18,10 @@ mod serve;
 mod spec;
 mod store;
 
-pub use config::{AuthConfig, Config, ConfigError, Fault, HttpConfig, LogConfig, StorageConfig, TokenConfig};
+pub use config::{
+    AuthConfig, Config, ConfigError, Fault, HttpConfig, LogConfig, Schema1Config, StorageConfig, TokenConfig,
+    ValidationConfig,
+};
 pub use log::{Format, Level};
 pub use notifications::{Endpoint, NotificationsConfig};
 pub use serve::{ServeError, serve};
