@@ -19,8 +19,8 @@ mod spec;
 mod store;
 
 pub use config::{
-    AuthConfig, Config, ConfigError, Effect, Explained, Fault, HttpConfig, LogConfig, Origin, StorageConfig,
-    TokenConfig,
+    AuthConfig, Config, ConfigError, Effect, Explained, Fault, HttpConfig, LogConfig, Origin, Schema1Config,
+    StorageConfig, TokenConfig, ValidationConfig,
 };
 pub use log::{Format, Level};
 pub use notifications::{Endpoint, NotificationsConfig};

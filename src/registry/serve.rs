@@ -11,10 +11,11 @@ use super::config::{AuthConfig, Config, ConfigError};
 use super::http::{Engine, auth::Gate, seal::Seal};
 use super::listen::{listen, places};
 use super::log::Log;
+use super::manifest::schema1::Signer;
 use super::notifications::{Notifications, Source};
 use super::readonly::Watch;
 use super::store::Store;
-use crate::keys::pem::{PemError, certificates};
+use crate::keys::pem::{PemError, certificates, private_key};
 use crate::problem::Hint;
 use crate::sys::{blob_file, environment, fs};
 use crate::token::{KeyError, TrustedKeys};
@@ -42,6 +43,14 @@ pub enum ServeError {
     /// None of them has a key that tokens can be verified with.
     #[error("`auth.token.rootcertbundle` {0} has no key to trust")]
     Keys(PathBuf, #[source] KeyError),
+    /// The key that manifests of schema 1 are signed with cannot be opened.
+    #[error("could not read `compatibility.schema1.signingkeyfile` {0}")]
+    SigningKey(PathBuf, #[source] io::Error),
+    /// It is no key that signs.
+    #[error(
+        "`compatibility.schema1.signingkeyfile` {0} has no private key on the curve P-256, in PEM or as a JWK"
+    )]
+    NoSigningKey(PathBuf),
     /// The storage's folder cannot be used.
     #[error("could not use `storage.filesystem.rootdirectory` {0}")]
     Storage(PathBuf, #[source] io::Error),
@@ -66,6 +75,9 @@ impl Hint for ServeError {
             Self::Unreadable(..) => "name a configuration file that this user may read",
             Self::Bundle(..) | Self::Pem(..) | Self::Keys(..) => {
                 "point it at the issuer's certificate in PEM, readable by this user"
+            }
+            Self::SigningKey(..) | Self::NoSigningKey(_) => {
+                "make one with `openssl ecparam -name prime256v1 -genkey -noout`, or leave the setting out"
             }
             Self::Storage(..) => "make the folder, and let this user write to it",
             Self::State(..) => "choose a folder that this user may write to",
@@ -174,9 +186,32 @@ fn engine(config: Config, state: &Path, log: Log) -> Result<Engine, ServeError> 
             .map_err(|_| ServeError::Runtime(io::Error::other("no random numbers")))?;
         Seal::new(&secret)
     };
+    let signer = signer(&config)?;
     let notifications = notifications(&config, state, &log)
         .map_err(|error| ServeError::Outbox(state.join("outbox"), error))?;
-    Ok(Engine { config, store, seal, gate, watch: Watch::new(state, log.clone()), notifications, log })
+    Ok(Engine {
+        config,
+        store,
+        seal,
+        gate,
+        signer,
+        watch: Watch::new(state, log.clone()),
+        notifications,
+        log,
+    })
+}
+
+/// The key that manifests of schema 1 are signed with on their way out.
+fn signer(config: &Config) -> Result<Signer, ServeError> {
+    let Some(path) = config.schema1.signing_key_file.as_ref().filter(|_| config.schema1.is_enabled) else {
+        return Signer::make().ok_or_else(|| ServeError::Runtime(io::Error::other("no random numbers")));
+    };
+    let bytes = fs::read(path).map_err(|error| ServeError::SigningKey(path.clone(), error))?;
+    private_key(&bytes)
+        .ok()
+        .and_then(|key| Signer::from_der(key.der()))
+        .or_else(|| Signer::from_jwk(std::str::from_utf8(&bytes).ok()?))
+        .ok_or_else(|| ServeError::NoSigningKey(path.clone()))
 }
 
 /// Begins to tell the endpoints, if there are any.

@@ -70,10 +70,13 @@ impl Digest {
     /// The canonical digest of `bytes`.
     #[must_use]
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        Self::from_hash(
-            Algorithm::Sha256,
-            aws_lc_rs::digest::digest(Algorithm::Sha256.function(), bytes).as_ref(),
-        )
+        Self::by(Algorithm::Sha256, bytes)
+    }
+
+    /// The digest of `bytes` by another hash function.
+    #[must_use]
+    pub(crate) fn by(algorithm: Algorithm, bytes: &[u8]) -> Self {
+        Self::from_hash(algorithm, aws_lc_rs::digest::digest(algorithm.function(), bytes).as_ref())
     }
 
     /// The digest that a finished hash stands for.
@@ -241,6 +244,7 @@ pub(crate) enum ErrorCode {
     ManifestBlobUnknown,
     ManifestInvalid,
     ManifestUnknown,
+    ManifestUnverified,
     NameInvalid,
     NameUnknown,
     PaginationNumberInvalid,
@@ -271,6 +275,9 @@ impl ErrorCode {
             }
             Self::ManifestInvalid => ("MANIFEST_INVALID", StatusCode::BAD_REQUEST, "manifest invalid"),
             Self::ManifestUnknown => ("MANIFEST_UNKNOWN", StatusCode::NOT_FOUND, "manifest unknown"),
+            Self::ManifestUnverified => {
+                ("MANIFEST_UNVERIFIED", StatusCode::BAD_REQUEST, "manifest failed signature verification")
+            }
             Self::NameInvalid => ("NAME_INVALID", StatusCode::BAD_REQUEST, "invalid repository name"),
             Self::NameUnknown => {
                 ("NAME_UNKNOWN", StatusCode::NOT_FOUND, "repository name not known to registry")

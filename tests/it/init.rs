@@ -395,7 +395,7 @@ fn meaning(text: &str, root: &Path) -> Value {
         "drain": format!("{:?}", config.http.drain_timeout),
         "auth": config.auth.token().map(|token| format!("{} {} {:?}", token.realm, token.issuer, token.auto_redirect)),
         "catalog": config.catalog_limit,
-        "any url": config.allows_any_url,
+        "any url": format!("{:?}", config.validation),
         "health": is_checked,
         "cache": at("/storage/cache/blobdescriptor"),
         "purging": at("/storage/maintenance/uploadpurging"),

@@ -11,6 +11,7 @@ mod notifications;
 mod overrides;
 mod read;
 mod storage;
+mod validation;
 
 use std::fmt;
 
@@ -24,6 +25,8 @@ pub use log::LogConfig;
 pub use read::Fault;
 use read::{Reader, scalar};
 pub use storage::StorageConfig;
+pub(crate) use validation::Sizes;
+pub use validation::{Schema1Config, ValidationConfig};
 
 /// What `config.yml` says.
 #[derive(Debug, Clone)]
@@ -38,8 +41,12 @@ pub struct Config {
     pub auth: AuthConfig,
     /// The most repositories that one page of the catalog has.
     pub catalog_limit: usize,
-    /// Whether layers may name any address to be fetched from.
-    pub allows_any_url: bool,
+    /// The most tags that one page of a list has; `None` is no bound.
+    pub tags_limit: Option<usize>,
+    /// What a manifest has to be.
+    pub validation: ValidationConfig,
+    /// Docker's first manifests.
+    pub schema1: Schema1Config,
     /// Who is told of what happens.
     pub notifications: NotificationsConfig,
     unknown: Vec<(String, Option<String>)>,
@@ -166,15 +173,19 @@ fn read(reader: &mut Reader<'_>) -> Config {
     if reader.get("proxy.remoteurl").is_some() {
         reader.fault("proxy.remoteurl", "is not served by this engine", "remove the `proxy` section");
     }
-    let validation_is_off = reader.boolean("validation.disabled")
-        || (reader.get("validation.enabled").is_some() && !reader.boolean("validation.enabled"));
+    let tags_limit = reader.count("tags.maxtags");
+    if reader.text("tags.maxtags").is_some_and(|text| text.trim().starts_with('-')) {
+        reader.fault("tags.maxtags", "is negative", "write how many tags one page may have, or remove it");
+    }
     Config {
         log: log::read(reader),
         storage,
         http,
         auth,
         catalog_limit: reader.count("catalog.maxentries").unwrap_or(1000),
-        allows_any_url: validation_is_off,
+        tags_limit,
+        validation: validation::read(reader),
+        schema1: validation::read_schema1(reader),
         notifications: notifications::read(reader),
         unknown: Vec::new(),
         without_effect: Vec::new(),

@@ -53,7 +53,11 @@ wharf: {anything: {at: all}}
 fn every_key_of_omnibus_is_accepted_and_those_without_effect_are_named() {
     let config = Config::parse(OMNIBUS).unwrap();
     assert_eq!(config.unknown_keys(), []);
-    assert!(config.storage.delete_enabled && config.storage.is_read_only && config.allows_any_url);
+    assert!(
+        config.storage.delete_enabled
+            && config.storage.is_read_only
+            && config.validation.allows_url("https://a/b")
+    );
     assert_eq!(config.http.drain_timeout, Duration::from_secs(5));
     let AuthConfig::Token(token) = &config.auth else { panic!("{:?}", config.auth) };
     assert_eq!(token.service, "container_registry");

@@ -1,6 +1,7 @@
 //! Answers: bodies that stream, and refusals in the specification's words.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -34,6 +35,8 @@ enum Content {
     Empty,
     Whole(Bytes),
     File(FileBody),
+    /// One after the other.
+    Several(VecDeque<Content>),
 }
 
 impl Body {
@@ -47,17 +50,40 @@ impl Body {
         Self { content: Content::File(file), completion: None }
     }
 
+    /// Bodies one after the other.
+    pub(super) fn several(bodies: Vec<Self>) -> Self {
+        let content = Content::Several(bodies.into_iter().map(|body| body.content).collect());
+        Self { content, completion: None }
+    }
+
     /// Lets `completion` say when the body has been sent.
     pub(super) fn and_then_say(mut self, completion: Completion) -> Self {
         self.completion = Some(completion);
         self
     }
+}
 
+impl Content {
     fn left(&self) -> u64 {
-        match &self.content {
-            Content::Empty => 0,
-            Content::Whole(bytes) => bytes.len() as u64,
-            Content::File(file) => file.left(),
+        match self {
+            Self::Empty => 0,
+            Self::Whole(bytes) => bytes.len() as u64,
+            Self::File(file) => file.left(),
+            Self::Several(pieces) => pieces.iter().map(Self::left).sum(),
+        }
+    }
+
+    fn next_frame(&mut self) -> Option<Bytes> {
+        match self {
+            Self::Empty => None,
+            Self::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
+            Self::File(file) => file.next_frame(),
+            Self::Several(pieces) => loop {
+                match pieces.front_mut()?.next_frame() {
+                    Some(frame) => break Some(frame),
+                    None => drop(pieces.pop_front()),
+                }
+            },
         }
     }
 }
@@ -70,11 +96,7 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         _context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        let frame = match &mut self.content {
-            Content::Empty => None,
-            Content::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
-            Content::File(file) => file.next_frame(),
-        };
+        let frame = self.content.next_frame();
         if let (Some(frame), Some(completion)) = (&frame, &mut self.completion) {
             completion.add(frame.len() as u64);
         }
@@ -82,11 +104,11 @@ impl http_body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.left() == 0
+        self.content.left() == 0
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left())
+        SizeHint::with_exact(self.content.left())
     }
 }
 

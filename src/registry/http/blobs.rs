@@ -12,48 +12,69 @@ use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, set};
 use super::wire::FileBody;
 use crate::registry::notifications::{Action, Target};
 use crate::registry::spec::{Digest, ErrorCode, RepositoryName};
+use crate::registry::store::Blob;
 
-/// What part of a blob is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+/// What a blob is, whatever is in it.
+const OCTETS: &str = "application/octet-stream";
+/// How many parts of a blob one answer has at most; who asks for more gets the whole.
+const MOST_PARTS: usize = 256;
+
+/// What of a blob is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
     Whole,
-    From { first: u64, last: u64 },
+    /// These, first and last byte of each.
+    Parts(Vec<(u64, u64)>),
     Unsatisfiable,
 }
 
-/// Reads `Range` (RFC 9110, section 14.2). What is not one range of bytes is ignored, and the whole is sent: several
-/// ranges too, which a server may always answer so.
-fn part(headers: &HeaderMap, size: u64, etag: &str) -> Part {
+/// Reads `Range` (RFC 9110, section 14.2). Another unit than bytes is ignored, and so are parts that together are more
+/// than the blob; a list that cannot be read is refused, as `distribution` refuses it.
+fn wanted(headers: &HeaderMap, size: u64, etag: &str) -> Wanted {
     let range = headers.get(RANGE).and_then(|value| value.to_str().ok());
     let is_current = headers.get(IF_RANGE).is_none_or(|value| value.as_bytes() == etag.as_bytes());
-    let Some(range) = range.filter(|_| is_current) else { return Part::Whole };
-    let Some((first, last)) = range.strip_prefix("bytes=").and_then(|range| range.trim().split_once('-'))
-    else {
-        return Part::Whole;
+    let Some(list) = range.filter(|_| is_current).and_then(|range| range.strip_prefix("bytes=")) else {
+        return Wanted::Whole;
     };
+    let mut parts = Vec::new();
+    for text in list.split(',').map(str::trim).filter(|text| !text.is_empty()) {
+        match part(text, size) {
+            Some(Some(part)) => parts.push(part),
+            Some(None) => {}
+            None => return Wanted::Unsatisfiable,
+        }
+    }
+    if list.trim().is_empty() {
+        return Wanted::Whole;
+    }
+    let many: u64 = parts.iter().fold(0, |many, (first, last)| many.saturating_add(last - first + 1));
+    match parts.len() {
+        0 => Wanted::Unsatisfiable,
+        1 => Wanted::Parts(parts),
+        _ if many > size || parts.len() > MOST_PARTS => Wanted::Whole,
+        _ => Wanted::Parts(parts),
+    }
+}
+
+/// One part: `None` when it is none, `Some(None)` when the blob has no such bytes.
+fn part(text: &str, size: u64) -> Option<Option<(u64, u64)>> {
+    let (first, last) = text.split_once('-')?;
+    let (first, last) = (first.trim(), last.trim());
     let number = |text: &str| -> Option<u64> {
         (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
             .then(|| text.parse().unwrap_or(u64::MAX))
     };
     let end = size.saturating_sub(1);
-    match (number(first), number(last)) {
-        (Some(first), Some(last)) if first > last => Part::Whole,
-        (Some(first), last) if last.is_some() || range.ends_with('-') => {
-            if first >= size {
-                Part::Unsatisfiable
-            } else {
-                Part::From { first, last: last.unwrap_or(end).min(end) }
-            }
-        }
-        (None, Some(many)) if first.is_empty() => {
-            if many == 0 || size == 0 {
-                Part::Unsatisfiable
-            } else {
-                Part::From { first: size.saturating_sub(many), last: end }
-            }
-        }
-        _ => Part::Whole,
+    if first.is_empty() {
+        let many = number(last)?;
+        return Some((many > 0 && size > 0).then(|| (size.saturating_sub(many), end)));
     }
+    let first = number(first)?;
+    let last = if last.is_empty() { end.max(first) } else { number(last)? };
+    if last < first {
+        return None;
+    }
+    Some((first < size).then(|| (first, last.min(end))))
 }
 
 /// Whether `If-None-Match` names this content, quoted or, as some clients send it, bare.
@@ -85,39 +106,76 @@ fn unknown(name: &RepositoryName, digest: &Digest) -> Refusal {
 
 pub(super) fn get(call: &Call<'_>, name: &RepositoryName, digest: &Digest) -> Result<Answer, Refusal> {
     let Some(blob) = call.engine.store.blob(name, digest)? else { return Err(unknown(name, digest)) };
-    let canonical = blob.digest.to_string();
-    let etag = format!("\"{canonical}\"");
-    if is_known(&call.parts.headers, &blob.digest) {
-        let mut answer = empty(StatusCode::NOT_MODIFIED);
-        set(&mut answer, ETAG, &etag);
-        set(&mut answer, CONTENT_DIGEST, &canonical);
-        set(&mut answer, CACHE_CONTROL, "max-age=31536000");
+    // By the name it was asked by, also where that is one by another hash function.
+    let etag = format!("\"{digest}\"");
+    let mut answer = empty(StatusCode::OK);
+    set(&mut answer, ETAG, &etag);
+    set(&mut answer, CONTENT_DIGEST, &digest.to_string());
+    set(&mut answer, CACHE_CONTROL, "max-age=31536000");
+    if is_known(&call.parts.headers, digest) {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
         return Ok(answer);
     }
-    let (status, first, length) = match part(&call.parts.headers, blob.size, &etag) {
-        Part::Whole => (StatusCode::OK, 0, blob.size),
-        Part::From { first, last } => (StatusCode::PARTIAL_CONTENT, first, last - first + 1),
-        Part::Unsatisfiable => {
-            let detail = format!("the blob has {} bytes: ask for some of those", blob.size);
-            return Err(Refusal::new(ErrorCode::RangeInvalid, detail)
-                .with(CONTENT_RANGE, &format!("bytes */{}", blob.size)));
-        }
-    };
-    let mut answer = empty(status);
-    if status == StatusCode::PARTIAL_CONTENT {
-        set(&mut answer, CONTENT_RANGE, &format!("bytes {first}-{}/{}", first + length - 1, blob.size));
-    }
-    set(&mut answer, CONTENT_TYPE, "application/octet-stream");
-    set(&mut answer, CONTENT_LENGTH, &length.to_string());
-    set(&mut answer, ETAG, &etag);
-    set(&mut answer, CACHE_CONTROL, "max-age=31536000");
     set(&mut answer, ACCEPT_RANGES, "bytes");
-    set(&mut answer, CONTENT_DIGEST, &canonical);
-    call.happened(&mut answer, || vec![(Action::Pull, call.blob_target(name, &blob.digest, blob.size))]);
-    if call.parts.method == Method::GET {
-        *answer.body_mut() = Body::file(FileBody::new(call.transfers, blob.file, first, length));
+    set(&mut answer, CONTENT_TYPE, OCTETS);
+    let (size, has_body) = (blob.size, call.parts.method == Method::GET);
+    call.happened(&mut answer, || vec![(Action::Pull, call.blob_target(name, &blob.digest, size))]);
+    match wanted(&call.parts.headers, size, &etag) {
+        Wanted::Whole => {
+            set(&mut answer, CONTENT_LENGTH, &size.to_string());
+            if has_body {
+                *answer.body_mut() = Body::file(FileBody::new(call.transfers, blob.file, 0, size));
+            }
+        }
+        Wanted::Parts(parts) => {
+            *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
+            match parts.as_slice() {
+                [(first, last)] => {
+                    let length = last - first + 1;
+                    set(&mut answer, CONTENT_RANGE, &format!("bytes {first}-{last}/{size}"));
+                    set(&mut answer, CONTENT_LENGTH, &length.to_string());
+                    if has_body {
+                        let file = FileBody::new(call.transfers, blob.file, *first, length);
+                        *answer.body_mut() = Body::file(file);
+                    }
+                }
+                parts => several(call, &mut answer, &blob, parts)?,
+            }
+        }
+        Wanted::Unsatisfiable => {
+            let detail = format!("the blob has {size} bytes: ask for some of those, `bytes=<first>-<last>`");
+            return Err(
+                Refusal::new(ErrorCode::RangeInvalid, detail).with(CONTENT_RANGE, &format!("bytes */{size}"))
+            );
+        }
     }
     Ok(answer)
+}
+
+/// Several parts in one body, each under a header of its own (RFC 9110, section 14.6).
+fn several(call: &Call<'_>, answer: &mut Answer, blob: &Blob, parts: &[(u64, u64)]) -> Result<(), Refusal> {
+    let boundary = uuid::Uuid::new_v4().simple().to_string();
+    let (mut pieces, mut length) = (Vec::new(), 0);
+    for (first, last) in parts {
+        let line = if pieces.is_empty() { "" } else { "\r\n" };
+        let head = format!(
+            "{line}--{boundary}\r\nContent-Range: bytes {first}-{last}/{}\r\nContent-Type: {OCTETS}\r\n\r\n",
+            blob.size
+        );
+        length += head.len() as u64 + last - first + 1;
+        let file = FileBody::new(call.transfers, blob.file.try_clone()?, *first, last - first + 1);
+        pieces.push(Body::whole(head));
+        pieces.push(Body::file(file));
+    }
+    let end = format!("\r\n--{boundary}--\r\n");
+    length += end.len() as u64;
+    pieces.push(Body::whole(end));
+    set(answer, CONTENT_TYPE, &format!("multipart/byteranges; boundary={boundary}"));
+    set(answer, CONTENT_LENGTH, &length.to_string());
+    if call.parts.method == Method::GET {
+        *answer.body_mut() = Body::several(pieces);
+    }
+    Ok(())
 }
 
 pub(super) fn delete(call: &Call<'_>, name: &RepositoryName, digest: &Digest) -> Result<Answer, Refusal> {
@@ -139,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_range_is_read_as_rfc_9110_says() {
-        let from = |first, last| Part::From { first, last };
+        let from = |first, last| Wanted::Parts(vec![(first, last)]);
         for (range, size, should) in [
             ("bytes=0-0", 10, from(0, 0)),
             ("bytes=2-5", 10, from(2, 5)),
@@ -147,24 +205,35 @@ mod tests {
             ("bytes=2-100", 10, from(2, 9)),
             ("bytes=-3", 10, from(7, 9)),
             ("bytes=-30", 10, from(0, 9)),
-            ("bytes=10-", 10, Part::Unsatisfiable),
-            ("bytes=10-12", 10, Part::Unsatisfiable),
-            ("bytes=-0", 10, Part::Unsatisfiable),
-            ("bytes=0-", 0, Part::Unsatisfiable),
-            ("bytes=99999999999999999999999-", 10, Part::Unsatisfiable),
-            ("bytes=5-2", 10, Part::Whole),
-            ("bytes=0-1,3-4", 10, Part::Whole),
-            ("bytes=a-b", 10, Part::Whole),
-            ("bytes=-", 10, Part::Whole),
-            ("bytes=--1", 10, Part::Whole),
-            ("lines=0-1", 10, Part::Whole),
-            ("", 10, Part::Whole),
+            ("bytes= 2-5 ", 10, from(2, 5)),
+            ("bytes=10-", 10, Wanted::Unsatisfiable),
+            ("bytes=10-12", 10, Wanted::Unsatisfiable),
+            ("bytes=-0", 10, Wanted::Unsatisfiable),
+            ("bytes=0-", 0, Wanted::Unsatisfiable),
+            ("bytes=99999999999999999999999-", 10, Wanted::Unsatisfiable),
+            ("bytes=5-2", 10, Wanted::Unsatisfiable),
+            ("bytes=a-b", 10, Wanted::Unsatisfiable),
+            ("bytes=-", 10, Wanted::Unsatisfiable),
+            ("bytes=--1", 10, Wanted::Unsatisfiable),
+            ("bytes=,", 10, Wanted::Unsatisfiable),
+            ("bytes=", 10, Wanted::Whole),
+            ("bytes=0-1,3-4", 10, Wanted::Parts(vec![(0, 1), (3, 4)])),
+            ("bytes=0-1, -2", 10, Wanted::Parts(vec![(0, 1), (8, 9)])),
+            ("bytes=0-1,20-", 10, from(0, 1)),
+            ("bytes=0-1,x", 10, Wanted::Unsatisfiable),
+            ("bytes=0-,0-", 10, Wanted::Whole),
+            ("lines=0-1", 10, Wanted::Whole),
+            ("", 10, Wanted::Whole),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(RANGE, range.parse().unwrap());
-            assert_eq!(part(&headers, size, "\"x\""), should, "{range} of {size}");
+            assert_eq!(wanted(&headers, size, "\"x\""), should, "{range} of {size}");
             headers.insert(IF_RANGE, "\"other\"".parse().unwrap());
-            assert_eq!(part(&headers, size, "\"x\""), Part::Whole, "{range} of another version");
+            assert_eq!(wanted(&headers, size, "\"x\""), Wanted::Whole, "{range} of another version");
         }
+        let many: Vec<String> = (0..300).map(|place| format!("{0}-{0}", place * 2)).collect();
+        let mut headers = HeaderMap::new();
+        headers.insert(RANGE, format!("bytes={}", many.join(",")).parse().unwrap());
+        assert_eq!(wanted(&headers, 1000, ""), Wanted::Whole, "too many");
     }
 }

@@ -40,7 +40,13 @@ impl Call<'_> {
 }
 
 pub(super) fn tags(call: &Call<'_>, name: &RepositoryName) -> Result<Answer, Refusal> {
-    let limit = call.limit()?;
+    // A bound of the settings holds for who asks for more, and for who does not say how many. Without one a client that
+    // knows no pages, as those of 2.8 do not, gets all of them.
+    let most = call.engine.config.tags_limit;
+    let limit = match (call.limit()?, most) {
+        (Some(limit), Some(most)) => Some(limit.min(most)),
+        (limit, most) => limit.or(most),
+    };
     let last = call.last();
     let Some(page) = block_in_place(|| call.engine.store.tags(name, last.as_deref(), limit))? else {
         let detail = json!({ "name": name.as_str(), "fix": "push an image to it first" });

@@ -2,25 +2,37 @@
 
 use std::time::Duration;
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, LINK, LOCATION};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, LOCATION};
 use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
 use tokio::task::block_in_place;
 
 use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, set};
 use super::{Call, blobs, query};
-use crate::registry::manifest::{self, Manifest, OCI_INDEX};
+use crate::registry::config::Sizes;
+use crate::registry::log::timestamp;
+use crate::registry::manifest::schema1::{self, Fault};
+use crate::registry::manifest::{
+    self, DOCKER_LIST, DOCKER_MANIFEST, DOCKER_SCHEMA1, Descriptor, Kind, Manifest, OCI_INDEX,
+};
 use crate::registry::notifications::{Action, Target};
-use crate::registry::spec::{Algorithm, Digest, ErrorCode, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
-use crate::registry::store::Referrer;
+use crate::registry::spec::{Digest, ErrorCode, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
+use crate::registry::store::{Referrer, StoredManifest};
 
 /// `OCI-Subject` (OCI distribution-spec 1.1, "Pushing Manifests with Subject").
 const SUBJECT: HeaderName = HeaderName::from_static("oci-subject");
 /// `OCI-Filters-Applied` (OCI distribution-spec 1.1, "Listing Referrers").
 const FILTERS_APPLIED: HeaderName = HeaderName::from_static("oci-filters-applied");
 
+/// `OCI-Tag`: a tag that a push by digest was asked to make (OCI distribution-spec after 1.1, "Pushing Manifests").
+const TAG: HeaderName = HeaderName::from_static("oci-tag");
+
+/// How many tags one push may make.
+const MOST_TAGS: usize = 100;
 /// How many missing blobs one answer names. Why not all: 4 MiB of manifest make 8 MB of answer.
 const MOST_MISSING: usize = 100;
 /// How large a page of the referrers list may grow: clients read 4 MiB of it. A single line may be larger.
@@ -48,7 +60,9 @@ fn valid<'r>(
 }
 
 /// Serves any stored manifest to anybody, as it is. Why not by `Accept`, as `distribution` does: clients that leave an
-/// OCI type out, or send `*/*`, were told that an image is not there which is.
+/// OCI type out, or send `*/*`, were told that an image is not there which is. And why not one of schema 2 turned into
+/// schema 1, as 2.8 does for clients that ask for nothing newer: it would have another digest than the one that was
+/// pushed, and the clients that needed it are those before Docker 1.10.
 pub(super) fn get(
     call: &Call<'_>,
     name: &RepositoryName,
@@ -58,25 +72,61 @@ pub(super) fn get(
     let Some(stored) = call.engine.store.manifest(name, reference)? else {
         return Err(unknown(name, &reference.to_string()));
     };
-    let digest = stored.digest.to_string();
-    let is_known = blobs::is_known(&call.parts.headers, &stored.digest);
+    let stored = for_one_platform(call, name, reference, stored)?;
+    // The name it was asked by, where that is one by another hash function.
+    let asked = if let Reference::Digest(digest) = reference { digest } else { &stored.digest };
+    let digest = asked.to_string();
+    let is_known = blobs::is_known(&call.parts.headers, asked);
     let mut answer = empty(if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
     set(&mut answer, ETAG, &format!("\"{digest}\""));
     set(&mut answer, CONTENT_DIGEST, &digest);
     if is_known {
         return Ok(answer);
     }
+    let is_first = stored.says.media_type == DOCKER_SCHEMA1;
+    let signed = if is_first { call.engine.signer.sign(&stored.bytes, &timestamp()) } else { None };
+    let bytes = signed.unwrap_or(stored.bytes);
     set(&mut answer, CONTENT_TYPE, &stored.says.media_type);
-    set(&mut answer, CONTENT_LENGTH, &stored.bytes.len().to_string());
+    set(&mut answer, CONTENT_LENGTH, &bytes.len().to_string());
     call.happened(&mut answer, || {
         let tag = if let Reference::Tag(tag) = reference { Some(tag) } else { None };
         let media_type = &stored.says.media_type;
-        vec![(Action::Pull, call.manifest_target(name, &stored.digest, tag, media_type, &stored.bytes))]
+        vec![(Action::Pull, call.manifest_target(name, &stored.digest, tag, media_type, &bytes))]
     });
     if call.parts.method == Method::GET {
-        *answer.body_mut() = Body::whole(stored.bytes);
+        *answer.body_mut() = Body::whole(bytes);
     }
     Ok(answer)
+}
+
+/// Docker's list by tag, to a client that says it reads Docker's images and not their lists: the image of linux/amd64
+/// in it, as `distribution` gives it. Scripts read configuration and layers so.
+fn for_one_platform(
+    call: &Call<'_>,
+    name: &RepositoryName,
+    reference: &Reference,
+    stored: StoredManifest,
+) -> Result<StoredManifest, Refusal> {
+    let accepts = |kind: &str| {
+        let values = call.parts.headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        values
+            .flat_map(|value| value.split(','))
+            .any(|one| one.split(';').next().unwrap_or_default().trim() == kind)
+    };
+    let is_list = stored.says.media_type == DOCKER_LIST && matches!(reference, Reference::Tag(_));
+    if !is_list || accepts(DOCKER_LIST) || !accepts(DOCKER_MANIFEST) {
+        return Ok(stored);
+    }
+    let usual = manifest::parse(Kind::Index, DOCKER_LIST.to_owned(), &stored.bytes).ok().and_then(|list| {
+        let is_usual =
+            |child: &manifest::Child| child.platform.architecture == "amd64" && child.platform.os == "linux";
+        list.children.into_iter().find(is_usual)
+    });
+    let child = match usual {
+        Some(child) => call.engine.store.manifest(name, &Reference::Digest(child.manifest.digest))?,
+        None => None,
+    };
+    Ok(child.unwrap_or(stored))
 }
 
 async fn read(call: &Call<'_>, body: &mut Incoming) -> Result<Vec<u8>, Refusal> {
@@ -104,28 +154,133 @@ async fn read(call: &Call<'_>, body: &mut Incoming) -> Result<Vec<u8>, Refusal> 
     }
 }
 
-/// Refuses what a manifest refers to and the repository does not have.
-fn check_references(call: &Call<'_>, name: &RepositoryName, manifest: &Manifest) -> Result<(), Refusal> {
-    let store = &call.engine.store;
-    let mut missing = store.missing(name, manifest)?;
-    for (digest, urls) in &manifest.foreign {
-        // `distribution` allows no address unless its validation is off: the blob must then be here like any other.
-        let is_allowed = call.engine.config.allows_any_url
-            && urls
-                .iter()
-                .all(|url| (url.starts_with("https://") || url.starts_with("http://")) && !url.contains('#'));
-        if !is_allowed && store.blob_size(name, digest)?.is_none() {
-            missing.push(digest.clone());
+/// What a manifest is refused for, gathered so that one answer names all of it.
+#[derive(Default)]
+struct Faults {
+    missing: Vec<Value>,
+    invalid: Vec<Value>,
+}
+
+impl Faults {
+    fn lacks(&mut self, name: &RepositoryName, digest: &Digest) {
+        if self.missing.len() < MOST_MISSING {
+            let fix = format!("push it to `{name}` before the manifest");
+            self.missing.push(json!({ "digest": digest.to_string(), "fix": fix }));
         }
     }
-    if missing.is_empty() {
-        return Ok(());
+
+    fn refuses(&mut self, digest: &Digest, why: &str, fix: &str) {
+        if self.invalid.len() < MOST_MISSING {
+            self.invalid.push(json!({ "digest": digest.to_string(), "reason": why, "fix": fix }));
+        }
     }
-    let details = missing.iter().take(MOST_MISSING).map(|digest| {
-        let fix = format!("push it to `{name}` before the manifest");
-        json!({ "digest": digest.to_string(), "fix": fix })
-    });
-    Err(Refusal::each(ErrorCode::ManifestBlobUnknown, details))
+}
+
+/// Refuses what a manifest refers to and the repository does not have, and addresses that layers may not name.
+fn check_references(call: &Call<'_>, name: &RepositoryName, manifest: &Manifest) -> Result<(), Refusal> {
+    let (store, rules) = (&call.engine.store, &call.engine.config.validation);
+    let mut faults = Faults::default();
+    for blob in &manifest.blobs {
+        let found = store.blob_size(name, &blob.digest)?.map(|(_, size)| size);
+        compare(call, name, blob, found, &mut faults);
+    }
+    for child in &manifest.children {
+        let found = store.manifest_size(name, &child.manifest.digest)?;
+        if found.is_some() || rules.needs_child(&child.platform) {
+            compare(call, name, &child.manifest, found, &mut faults);
+        }
+    }
+    for foreign in &manifest.foreign {
+        let refused = foreign.urls.iter().find(|url| !rules.allows_url(url));
+        match refused {
+            Some(url) if foreign.is_fetched_there => {
+                let url: String = url.chars().take(200).collect();
+                let why = format!("layers may not be fetched from {url:?} here");
+                let fix =
+                    "allow it in `validation.manifests.urls.allow`, or push the layer and leave `urls` out";
+                faults.refuses(&foreign.layer.digest, &why, fix);
+            }
+            Some(_) if store.blob_size(name, &foreign.layer.digest)?.is_none() => {
+                faults.lacks(name, &foreign.layer.digest);
+            }
+            _ => {}
+        }
+    }
+    if !faults.missing.is_empty() {
+        return Err(Refusal::each(ErrorCode::ManifestBlobUnknown, faults.missing));
+    }
+    if !faults.invalid.is_empty() {
+        return Err(Refusal::each(ErrorCode::ManifestInvalid, faults.invalid));
+    }
+    Ok(())
+}
+
+/// Compares a descriptor with what is there: nothing, or so many bytes.
+fn compare(
+    call: &Call<'_>,
+    name: &RepositoryName,
+    described: &Descriptor,
+    found: Option<u64>,
+    faults: &mut Faults,
+) {
+    let Some(found) = found else { return faults.lacks(name, &described.digest) };
+    let Some(said) = described.size.filter(|said| *said != found) else { return };
+    match call.engine.config.validation.sizes {
+        Sizes::Ignore => {}
+        Sizes::Log => call.engine.log.warn(
+            "a manifest says another size than a blob has; clients that compare them refuse to pull it",
+            &[("vars.name", name), ("digest", &described.digest), ("said", &said), ("found", &found)],
+        ),
+        Sizes::Refuse => {
+            let why = format!("`size` is {said}, yet it has {found} bytes");
+            faults.refuses(&described.digest, &why, "write the size it has, and push the manifest again");
+        }
+    }
+}
+
+/// A manifest as it is to be kept: what it needs, and the bytes that its digest is of.
+fn understand(call: &Call<'_>, body: Vec<u8>) -> Result<(Manifest, Vec<u8>), Refusal> {
+    let invalid = |error: manifest::NotAManifest| Refusal::new(ErrorCode::ManifestInvalid, error.to_string());
+    let content_type = call.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let (kind, media_type) = manifest::kind(content_type).map_err(invalid)?;
+    if kind != Kind::First {
+        let manifest = manifest::parse(kind, media_type, &body).map_err(invalid)?;
+        return Ok((manifest, body));
+    }
+    if !call.engine.config.schema1.is_enabled {
+        let detail = "manifests of schema 1 are not taken: push with a client newer than Docker 1.9, \
+                      or set `compatibility.schema1.enabled` to true";
+        return Err(Refusal::new(ErrorCode::ManifestInvalid, detail));
+    }
+    match schema1::parse(&body) {
+        Ok(signed) => Ok((signed.manifest, signed.payload)),
+        Err(Fault::Invalid(error)) => Err(invalid(error)),
+        Err(Fault::Unverified(why)) => Err(Refusal::new(ErrorCode::ManifestUnverified, why)),
+    }
+}
+
+fn not_a_tag(text: &str) -> Refusal {
+    let shown: String = text.chars().take(200).collect();
+    let detail = format!(
+        "{shown:?} is no tag: use at most 128 letters, digits, `_`, `.` and `-`, and begin with none of the last two"
+    );
+    Refusal::new(ErrorCode::TagInvalid, detail)
+}
+
+/// The tags that a push by digest asks for.
+fn asked_tags(call: &Call<'_>) -> Result<Vec<Tag>, Refusal> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for text in query::values(call.parts.uri.query(), "tag") {
+        let tag = Tag::parse(&text).ok_or_else(|| not_a_tag(&text))?;
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+        if tags.len() > MOST_TAGS {
+            let detail = format!("it asks for more than {MOST_TAGS} tags: push the manifest several times");
+            return Err(Refusal::new(ErrorCode::TagInvalid, detail));
+        }
+    }
+    Ok(tags)
 }
 
 pub(super) async fn put(
@@ -134,27 +289,19 @@ pub(super) async fn put(
     name: &RepositoryName,
     reference: &Result<Reference, String>,
 ) -> Result<Answer, Refusal> {
-    let tag: Option<&Tag> = match reference {
-        Ok(Reference::Tag(tag)) => Some(tag),
-        Ok(Reference::Digest(digest)) if digest.algorithm() != Algorithm::Sha256 => {
-            let detail = "manifests are addressed by sha256: push it by its sha256 digest or by a tag";
-            return Err(Refusal::new(ErrorCode::DigestInvalid, detail));
+    let (pushed, tags, asked) = match reference {
+        Ok(Reference::Tag(tag)) => (None, vec![tag.clone()], Vec::new()),
+        Ok(Reference::Digest(digest)) => {
+            let tags = asked_tags(call)?;
+            (Some(digest), tags.clone(), tags)
         }
-        Ok(Reference::Digest(_)) => None,
         Err(text) if text.contains(':') => return Err(blobs::not_a_digest(text)),
-        Err(text) => {
-            let detail = format!(
-                "{text:?} is no tag: use at most 128 letters, digits, `_`, `.` and `-`, and begin with none of the last two"
-            );
-            return Err(Refusal::new(ErrorCode::TagInvalid, detail));
-        }
+        Err(text) => return Err(not_a_tag(text)),
     };
-    let bytes = read(call, body).await?;
-    let content_type = call.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let manifest = manifest::parse(content_type, &bytes)
-        .map_err(|error| Refusal::new(ErrorCode::ManifestInvalid, error.to_string()))?;
-    if let Ok(Reference::Digest(digest)) = reference {
-        let found = Digest::of(&bytes);
+    let body = read(call, body).await?;
+    let (manifest, bytes) = understand(call, body)?;
+    if let Some(digest) = pushed {
+        let found = Digest::by(digest.algorithm(), &bytes);
         if found != *digest {
             let detail = format!("the manifest is {found}, not {digest}");
             return Err(Refusal::new(ErrorCode::DigestInvalid, detail));
@@ -162,18 +309,29 @@ pub(super) async fn put(
     }
     block_in_place(|| check_references(call, name, &manifest))?;
     call.may_still_write()?;
-    let digest = block_in_place(|| call.engine.store.keep_manifest(name, tag, &manifest, &bytes))?;
-    if let (Some(_), Some(writing)) = (tag, &mut call.writing) {
+    let store = &call.engine.store;
+    let canonical = block_in_place(|| store.keep_manifest(name, pushed, &tags, &manifest, &bytes))?;
+    if let (false, Some(writing)) = (tags.is_empty(), &mut call.writing) {
         writing.end_push();
     }
+    // By the name it was pushed by: that is the one its client compares.
+    let digest = pushed.unwrap_or(&canonical);
     let mut answer = empty(StatusCode::CREATED);
     set(&mut answer, LOCATION, &format!("{}/v2/{name}/manifests/{digest}", call.base));
     set(&mut answer, CONTENT_DIGEST, &digest.to_string());
     if let Some(subject) = &manifest.subject {
         set(&mut answer, SUBJECT, &subject.to_string());
     }
+    for tag in &asked {
+        if let Ok(tag) = HeaderValue::from_str(tag.as_str()) {
+            answer.headers_mut().append(TAG, tag);
+        }
+    }
     call.happened(&mut answer, || {
-        vec![(Action::Push, call.manifest_target(name, &digest, tag, &manifest.media_type, &bytes))]
+        let target = |tag| call.manifest_target(name, &canonical, tag, &manifest.media_type, &bytes);
+        let tags: Vec<Option<&Tag>> =
+            if tags.is_empty() { vec![None] } else { tags.iter().map(Some).collect() };
+        tags.into_iter().map(|tag| (Action::Push, target(tag))).collect()
     });
     Ok(answer)
 }
@@ -204,19 +362,29 @@ pub(super) fn delete(
     Ok(answer)
 }
 
-/// One line of the referrers list.
-fn descriptor(referrer: Referrer) -> Value {
-    let mut descriptor = Map::new();
-    descriptor.insert("mediaType".into(), referrer.says.media_type.into());
-    descriptor.insert("digest".into(), referrer.digest.to_string().into());
-    descriptor.insert("size".into(), referrer.size.into());
-    if let Some(artifact_type) = referrer.says.artifact_type {
-        descriptor.insert("artifactType".into(), artifact_type.into());
-    }
-    if let Some(annotations) = referrer.says.annotations {
-        descriptor.insert("annotations".into(), annotations);
-    }
-    Value::Object(descriptor)
+/// One line of the referrers list (OCI distribution-spec 1.1, "Listing Referrers").
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line {
+    media_type: String,
+    digest: String,
+    size: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    artifact_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    annotations: Option<Box<RawValue>>,
+}
+
+fn line(referrer: Referrer) -> String {
+    let Referrer { digest, size, says } = referrer;
+    let line = Line {
+        media_type: says.media_type,
+        digest: digest.to_string(),
+        size,
+        artifact_type: says.artifact_type,
+        annotations: says.annotations,
+    };
+    serde_json::to_string(&line).unwrap_or_default()
 }
 
 /// An index of the manifests that are about `digest`; empty when there are none, whether or not it exists itself. A
@@ -233,7 +401,7 @@ pub(super) fn referrers(call: &Call<'_>, name: &RepositoryName, digest: &Digest)
         read += referrer.size;
         let of = referrer.digest.to_string();
         if filter.is_none() || referrer.says.artifact_type == filter {
-            let line = descriptor(referrer).to_string();
+            let line = line(referrer);
             if last.is_some() && written + line.len() > REFERRERS_PAGE {
                 return false;
             }

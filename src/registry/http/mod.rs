@@ -32,6 +32,7 @@ use serde_json::json;
 
 use super::config::Config;
 use super::log::Log;
+use super::manifest::schema1::Signer;
 use super::notifications::Notifications;
 use super::readonly::{Watch, Writing};
 use super::spec::ErrorCode;
@@ -57,6 +58,7 @@ pub(super) struct Engine {
     pub(super) store: Store,
     pub(super) seal: seal::Seal,
     pub(super) gate: Option<auth::Gate>,
+    pub(super) signer: Signer,
     pub(super) watch: Watch,
     pub(super) notifications: Option<Notifications>,
     pub(super) log: Log,
@@ -135,6 +137,8 @@ pub(super) async fn respond(
         for (name, value) in &engine.config.http.headers {
             answer.headers_mut().append(name, value.clone());
         }
+    }
+    if !matches!(&route, Ok(Route::Root)) {
         answer.headers_mut().insert(API_VERSION, HeaderValue::from_static("registry/2.0"));
     }
     if parts.method == Method::HEAD {
@@ -161,6 +165,13 @@ async fn dispatch(
         return Ok(answer);
     }
     let methods = route.methods();
+    // Before any token is asked for: a browser sends none when it asks what it may do, and learns only what the
+    // specification says.
+    if parts.method == Method::OPTIONS && !methods.is_empty() {
+        let mut answer = empty(StatusCode::OK);
+        set(&mut answer, ALLOW, &methods.join(", "));
+        return Ok(answer);
+    }
     if let (Route::Uploads(_), &Method::GET | &Method::HEAD) = (route, &parts.method) {
         let detail = "an upload is asked for by its whole `Location`; POST here to begin one";
         return Err(Refusal::new(ErrorCode::BlobUploadUnknown, detail));

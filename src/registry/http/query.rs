@@ -39,6 +39,15 @@ pub(super) fn value(query: Option<&str>, key: &str) -> Option<String> {
     })
 }
 
+/// Every value of `key` in a query string, in order.
+pub(super) fn values(query: Option<&str>, key: &str) -> Vec<String> {
+    let pairs = query.unwrap_or_default().split('&').filter_map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(&name.replace('+', " "))? == key).then(|| decode(&value.replace('+', " "))).flatten()
+    });
+    pairs.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +67,7 @@ mod tests {
         ] {
             assert_eq!(value(query, key).as_deref(), should, "{key}");
         }
+        assert_eq!(values(Some("t=a&x=b&t=c&t"), "t"), ["a", "c", ""]);
         assert_eq!(decode(&encode("ä/=&?")).as_deref(), Some("ä/=&?"));
     }
 }

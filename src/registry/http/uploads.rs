@@ -19,6 +19,8 @@ use crate::registry::spec::{Digest, ErrorCode, RepositoryName, UploadId};
 use crate::registry::store::{Finished, Opened, Upload, UploadStatus};
 use crate::sys::fs::is_absent;
 
+/// How many repositories are looked through for a blob whose source is not named: a look costs one open.
+const MOST_SOURCES: usize = 1000;
 /// How long a body may be silent before its request, and with it the upload's lock, is given up.
 const SILENCE: Duration = Duration::from_mins(5);
 
@@ -44,7 +46,7 @@ impl Call<'_> {
         answer
     }
 
-    /// An answer that says where a blob is.
+    /// An answer that says where a blob is, by the name it was pushed by: that is the one its client compares.
     fn about_blob(&self, name: &RepositoryName, digest: &Digest) -> Answer {
         let mut answer = empty(StatusCode::CREATED);
         set(&mut answer, LOCATION, &format!("{}/v2/{name}/blobs/{digest}", self.base));
@@ -246,16 +248,23 @@ pub(super) async fn start(
 ) -> Result<Answer, Refusal> {
     let store = &call.engine.store;
     if let Some(digest) = call.query("mount").and_then(|digest| Digest::parse(&digest)) {
-        // Without a source only what the repository already has can be mounted.
-        let from = match call.query("from") {
-            Some(from) => RepositoryName::parse(&from),
-            None => Some(name.clone()),
-        };
         // A token that cannot read the source gets a plain upload, as for a source that does not have the blob.
-        if let Some(from) = from.filter(|from| auth::may_read(call.claims.as_ref(), from))
-            && let Some(canonical) = block_in_place(|| store.mount(name, &from, &digest))?
-        {
-            let mut answer = call.about_blob(name, &canonical);
+        let from = match call.query("from") {
+            Some(from) => RepositoryName::parse(&from)
+                .filter(|from| auth::may_read(call.claims.as_ref(), from))
+                .into_iter()
+                .collect(),
+            None => block_in_place(|| sources(call, name))?,
+        };
+        let mounted = block_in_place(|| {
+            from.into_iter()
+                .find_map(|from| {
+                    store.mount(name, &from, &digest).map(|found| Some((found?, from))).transpose()
+                })
+                .transpose()
+        })?;
+        if let Some((canonical, from)) = mounted {
+            let mut answer = call.about_blob(name, &digest);
             let size = store.blob_size(name, &canonical)?.map_or(0, |(_, size)| size);
             call.happened(&mut answer, || {
                 let from_repository = from.to_string();
@@ -288,6 +297,21 @@ pub(super) async fn start(
         block_in_place(|| store.cancel_upload(name, &id))?;
     }
     outcome
+}
+
+/// Where a blob is looked for when a mount names no source (OCI distribution-spec 1.1, "Mounting a blob from another
+/// repository"): in the repository itself, then in those that the request may read, as its token names them; where
+/// everybody may read everything, in the first ones of the catalog.
+fn sources(call: &Call<'_>, name: &RepositoryName) -> Result<Vec<RepositoryName>, Refusal> {
+    let names: Vec<String> = match &call.claims {
+        Some(claims) => claims.access.iter().map(|access| access.name.clone()).collect(),
+        None => call.engine.store.repositories(None, MOST_SOURCES)?.names,
+    };
+    let others = names
+        .iter()
+        .filter_map(|text| RepositoryName::parse(text))
+        .filter(|other| other != name && auth::may_read(call.claims.as_ref(), other));
+    Ok(std::iter::once(name.clone()).chain(others).take(MOST_SOURCES).collect())
 }
 
 fn parse_digest(text: &str) -> Result<Digest, Refusal> {
@@ -365,7 +389,7 @@ async fn close(
     let finished = block_in_place(|| call.engine.store.finish_upload(ready.upload, digest));
     match finished {
         Ok(Finished::Blob(canonical)) => {
-            let mut answer = call.about_blob(&ready.name, &canonical);
+            let mut answer = call.about_blob(&ready.name, digest);
             call.happened(&mut answer, || {
                 vec![(Action::Push, call.blob_target(&ready.name, &canonical, size))]
             });

@@ -1,10 +1,11 @@
 //! Manifests and tags: kept, found, moved and removed.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::Store;
 use crate::registry::manifest::{self, Manifest, Stored};
-use crate::registry::spec::{Digest, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
+use crate::registry::spec::{Algorithm, Digest, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
 use crate::sys::{blob_file, fs};
 
 /// A manifest as it is stored.
@@ -49,9 +50,7 @@ impl Store {
                 None => return Ok(None),
             },
         };
-        let Some(target) = self.read_link(&self.layout.revision_link(name, &digest))? else {
-            return Ok(None);
-        };
+        let Some(target) = self.revision(name, &digest)? else { return Ok(None) };
         let path = self.layout.blob(&target);
         let bytes = match fs::read_stored(&path, MANIFEST_LIMIT as u64) {
             Ok(bytes) => bytes,
@@ -70,35 +69,29 @@ impl Store {
         Ok(Some(StoredManifest { digest: target, bytes, says }))
     }
 
-    /// Whether this repository has the manifest `digest`, and its bytes are there.
-    fn has_manifest(&self, name: &RepositoryName, digest: &Digest) -> io::Result<bool> {
-        let Some(target) = self.read_link(&self.layout.revision_link(name, digest))? else {
-            return Ok(false);
-        };
-        Ok(blob_file::size(&self.layout.blob(&target))?.is_some_and(|size| size > 0))
+    /// The canonical digest of the manifest that this repository knows as `digest`. A name by another hash function is
+    /// a second link to the first one, and counts for nothing once that is gone.
+    fn revision(&self, name: &RepositoryName, digest: &Digest) -> io::Result<Option<Digest>> {
+        let target = self.read_link(&self.layout.revision_link(name, digest))?;
+        match target {
+            Some(target) if target != *digest => self.read_link(&self.layout.revision_link(name, &target)),
+            target => Ok(target),
+        }
     }
 
-    /// What a manifest needs and this repository does not have.
-    pub(crate) fn missing(&self, name: &RepositoryName, manifest: &Manifest) -> io::Result<Vec<Digest>> {
-        let mut missing = Vec::new();
-        for digest in &manifest.blobs {
-            if self.blob_size(name, digest)?.is_none() {
-                missing.push(digest.clone());
-            }
-        }
-        for digest in &manifest.children {
-            if !self.has_manifest(name, digest)? {
-                missing.push(digest.clone());
-            }
-        }
-        Ok(missing)
+    /// How many bytes the manifest `digest` of this repository has; `None` when it is not there.
+    pub(crate) fn manifest_size(&self, name: &RepositoryName, digest: &Digest) -> io::Result<Option<u64>> {
+        let Some(target) = self.revision(name, digest)? else { return Ok(None) };
+        Ok(blob_file::size(&self.layout.blob(&target))?.filter(|size| *size > 0))
     }
 
-    /// Keeps a manifest, and points a tag at it: blob, revision link, referrer link, the tag's index, the tag.
+    /// Keeps a manifest, and points tags at it: blob, revision link, a link for the digest it was pushed by where that
+    /// is another, referrer link, and for each tag its index and the tag.
     pub(crate) fn keep_manifest(
         &self,
         name: &RepositoryName,
-        tag: Option<&Tag>,
+        pushed: Option<&Digest>,
+        tags: &[Tag],
         manifest: &Manifest,
         bytes: &[u8],
     ) -> io::Result<Digest> {
@@ -106,10 +99,13 @@ impl Store {
         let digest = Digest::of(bytes);
         blob_file::store(&self.layout.blob(&digest), bytes)?;
         Self::write_link(&self.layout.revision_link(name, &digest), &digest)?;
+        if let Some(pushed) = pushed.filter(|pushed| **pushed != digest) {
+            Self::write_link(&self.layout.revision_link(name, pushed), &digest)?;
+        }
         if let Some(subject) = &manifest.subject {
             Self::write_link(&self.layout.referrer_link(name, subject, &digest), &digest)?;
         }
-        if let Some(tag) = tag {
+        for tag in tags {
             Self::write_link(&self.layout.index_link(name, tag, &digest), &digest)?;
             Self::write_link(&self.layout.current_link(name, tag), &digest)?;
         }
@@ -124,9 +120,7 @@ impl Store {
     ) -> io::Result<Option<Vec<Tag>>> {
         let _held = self.hold(name);
         // By its link, not by its bytes: a damaged manifest can be removed too.
-        let Some(target) = self.read_link(&self.layout.revision_link(name, digest))? else {
-            return Ok(None);
-        };
+        let Some(target) = self.revision(name, digest)? else { return Ok(None) };
         let stored = self.manifest(name, &Reference::Digest(digest.clone()))?;
         let mut gone = Vec::new();
         for text in fs::list(&self.layout.tags(name))? {
@@ -136,7 +130,10 @@ impl Store {
                 gone.push(tag);
             }
         }
-        fs::remove(&self.layout.revision_link(name, digest))?;
+        fs::remove(&self.layout.revision_link(name, &target))?;
+        if target != *digest {
+            fs::remove(&self.layout.revision_link(name, digest))?;
+        }
         if let Some(subject) = stored.and_then(|stored| stored.says.subject) {
             fs::remove(&self.layout.referrer_link(name, &subject, &target))?;
         }
@@ -163,7 +160,8 @@ impl Store {
 
     /// Gives `take` the manifests of this repository that are about `subject`, sorted by digest, from the one that
     /// follows `after`, until it says `false`. `true`: it did. One that was deleted, by whichever engine, is not
-    /// among them.
+    /// among them. Those that clients listed under a tag, because the engine they met had no such list, are (OCI
+    /// distribution-spec 1.1, "Enabling the Referrers API").
     pub(crate) fn referrers(
         &self,
         name: &RepositoryName,
@@ -171,18 +169,37 @@ impl Store {
         after: Option<&Digest>,
         mut take: impl FnMut(Referrer) -> bool,
     ) -> io::Result<bool> {
-        for hex in fs::list(&self.layout.referrer_digests(name, subject))? {
-            if after.is_some_and(|after| hex.as_str() <= after.hex()) {
+        let ours = fs::list(&self.layout.referrer_digests(name, subject))?;
+        let mut all: BTreeSet<Digest> =
+            ours.iter().filter_map(|hex| Digest::parse(&format!("sha256:{hex}"))).collect();
+        all.extend(self.listed_under_a_tag(name, subject)?);
+        for digest in all {
+            if after.is_some_and(|after| digest.hex() <= after.hex()) {
                 continue;
             }
-            let Some(digest) = Digest::parse(&format!("sha256:{hex}")) else { continue };
             if let Some(stored) = self.manifest(name, &Reference::Digest(digest))? {
                 let StoredManifest { digest, bytes, says } = stored;
+                if says.subject.as_ref() != Some(subject) {
+                    continue;
+                }
                 if !take(Referrer { digest, size: bytes.len(), says }) {
                     return Ok(true);
                 }
             }
         }
         Ok(false)
+    }
+
+    /// What the index lists that clients keep under a tag where there is no list of referrers (OCI distribution-spec
+    /// 1.1, "Referrers Tag Schema").
+    fn listed_under_a_tag(&self, name: &RepositoryName, subject: &Digest) -> io::Result<Vec<Digest>> {
+        let hex = subject.hex().get(..64).unwrap_or(subject.hex());
+        let tag = Tag::parse(&format!("{}-{hex}", subject.algorithm().name()));
+        let index = match tag {
+            Some(tag) => self.manifest(name, &Reference::Tag(tag))?,
+            None => None,
+        };
+        let listed = index.map(|index| manifest::listed(&index.bytes)).unwrap_or_default();
+        Ok(listed.into_iter().filter(|digest| digest.algorithm() == Algorithm::Sha256).collect())
     }
 }

@@ -23,7 +23,7 @@ use super::spec::{Algorithm, Digest, RepositoryName};
 use crate::sys::{blob_file, fs};
 use layout::Layout;
 
-pub(crate) use manifests::Referrer;
+pub(crate) use manifests::{Referrer, StoredManifest};
 pub(crate) use uploads::{Finished, Opened, Upload, UploadStatus};
 
 /// How many repositories may change their manifests at the same time without meeting.
@@ -71,9 +71,19 @@ impl Store {
 
     /// The blob `digest` if this repository may read it and it is there.
     pub(crate) fn blob(&self, name: &RepositoryName, digest: &Digest) -> io::Result<Option<Blob>> {
-        let Some(target) = self.read_link(&self.layout.layer_link(name, digest))? else { return Ok(None) };
+        let Some(target) = self.layer(name, digest)? else { return Ok(None) };
         let Some((file, size)) = blob_file::open_sized(&self.layout.blob(&target))? else { return Ok(None) };
         Ok((!self.is_emptied(&target, size)).then_some(Blob { digest: target, file, size }))
+    }
+
+    /// The canonical digest of the blob that this repository knows as `digest`. A name by another hash function is a
+    /// second link to the first one, and counts for nothing once that is gone.
+    fn layer(&self, name: &RepositoryName, digest: &Digest) -> io::Result<Option<Digest>> {
+        let target = self.read_link(&self.layout.layer_link(name, digest))?;
+        match target {
+            Some(target) if target != *digest => self.read_link(&self.layout.layer_link(name, &target)),
+            target => Ok(target),
+        }
     }
 
     /// Whether a blob of `size` bytes lost them all, as a power loss leaves it behind another engine. It is logged
@@ -95,7 +105,7 @@ impl Store {
         name: &RepositoryName,
         digest: &Digest,
     ) -> io::Result<Option<(Digest, u64)>> {
-        let Some(target) = self.read_link(&self.layout.layer_link(name, digest))? else { return Ok(None) };
+        let Some(target) = self.layer(name, digest)? else { return Ok(None) };
         let size = blob_file::size(&self.layout.blob(&target))?;
         Ok(size.filter(|size| !self.is_emptied(&target, *size)).map(|size| (target, size)))
     }

@@ -78,8 +78,23 @@ fn a_range_is_the_part_that_was_asked_for() {
     let beyond = connection.ask("GET", &path, &[("Range", &format!("bytes={LARGE}-"))], b"");
     assert_eq!((beyond.status, beyond.code().as_str()), (416, "RANGE_INVALID"));
     assert_eq!(beyond.header("Content-Range"), Some(format!("bytes */{LARGE}").as_str()));
-    let several = connection.ask("GET", &path, &[("Range", "bytes=0-1,5-6")], b"");
-    assert!(several.status == 200 && several.body == bytes);
+    let several = connection.ask("GET", &path, &[("Range", "bytes=0-1,5-6,-3")], b"");
+    let kind = several.header("Content-Type").unwrap().to_owned();
+    let boundary = kind.strip_prefix("multipart/byteranges; boundary=").expect("a body of several parts");
+    let end = bytes.len();
+    let mut should = Vec::new();
+    for (first, last) in [(0, 1), (5, 6), (end - 3, end - 1)] {
+        let line = if first == 0 { "" } else { "\r\n" };
+        let head = format!(
+            "{line}--{boundary}\r\nContent-Range: bytes {first}-{last}/{end}\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        should.extend_from_slice(head.as_bytes());
+        should.extend_from_slice(&bytes[first..=last]);
+    }
+    should.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    assert!(several.status == 206 && several.body == should, "each part under its own header");
+    let head = connection.ask("HEAD", &path, &[("Range", "bytes=0-1,5-6")], b"");
+    assert!(head.status == 206 && head.header("Content-Type").unwrap().starts_with("multipart/byteranges"));
     let etag = format!("\"{}\"", digest(&bytes));
     assert_eq!(connection.ask("GET", &path, &[("If-None-Match", &etag)], b"").status, 304);
     assert_eq!(connection.ask("GET", &path, &[("Range", "bytes=0-1"), ("If-Range", &etag)], b"").status, 206);

@@ -90,7 +90,11 @@ fn every_endpoint_answers_as_the_specification_says() {
     let mounted = engine.ask("POST", &format!("/v2/c/blobs/uploads/?mount={blob}&from=a/b"), &[], b"");
     assert_eq!((mounted.status, mounted.location()), (201, format!("/v2/c/blobs/{blob}")));
     assert_eq!(engine.ask("GET", &mounted.location(), &[], b"").body, layer);
-    for query in [format!("mount={blob}&from=nobody"), format!("mount={blob}"), "mount=x&from=a/b".to_owned()]
+    let anonymous = engine.ask("POST", &format!("/v2/e/blobs/uploads/?mount={blob}"), &[], b"");
+    assert_eq!((anonymous.status, anonymous.location()), (201, format!("/v2/e/blobs/{blob}")));
+    let nowhere = digest(b"nowhere");
+    for query in
+        [format!("mount={blob}&from=nobody"), format!("mount={nowhere}"), "mount=x&from=a/b".to_owned()]
     {
         let plain = engine.ask("POST", &format!("/v2/d/blobs/uploads/?{query}"), &[], b"");
         assert_eq!(plain.status, 202, "{query}");
@@ -325,9 +329,9 @@ fn every_error_has_its_code_and_says_what_to_do() {
             "DIGEST_INVALID",
         ),
         (
-            "a manifest by sha512",
+            "a manifest by another sha512",
             "PUT",
-            format!("/v2/a/manifests/{}", digest_by(&aws_lc_rs::digest::SHA512, "sha512", &bytes)),
+            format!("/v2/a/manifests/{}", digest_by(&aws_lc_rs::digest::SHA512, "sha512", b"absent")),
             &oci,
             &bytes,
             400,

@@ -6,6 +6,7 @@ mod bad;
 mod blobs;
 mod clients;
 mod commands;
+mod compared;
 mod deaths;
 mod endpoints;
 pub mod notifications;
