@@ -5,11 +5,13 @@
 mod auth;
 mod http;
 mod keys;
+mod limits;
 mod log;
 mod notifications;
 mod overrides;
 mod read;
 mod storage;
+mod tls;
 
 use std::fmt;
 
@@ -17,11 +19,15 @@ use serde_yaml::Value;
 
 use super::notifications::NotificationsConfig;
 pub use auth::{AuthConfig, TokenConfig};
-pub use http::HttpConfig;
+pub use http::{HttpConfig, Network};
+pub use limits::Limits;
 pub use log::LogConfig;
 pub use read::Fault;
 use read::{Reader, scalar};
 pub use storage::StorageConfig;
+#[cfg(test)]
+pub(super) use tls::SERVED as SERVED_SUITES;
+pub use tls::{ClientAuth, TlsConfig};
 
 /// What `config.yml` says.
 #[derive(Debug, Clone)]
@@ -144,6 +150,7 @@ fn read(reader: &mut Reader<'_>) -> Config {
     let storage = storage::read(reader);
     let auth = auth::read(reader);
     let http = http::read(reader);
+    let warnings = http.warnings.clone();
     let is_open = matches!(auth, AuthConfig::None) && !auth::says_none(reader);
     if is_open && !http.address.is_empty() && !http.is_loopback() {
         reader.fault(
@@ -167,7 +174,7 @@ fn read(reader: &mut Reader<'_>) -> Config {
         notifications: notifications::read(reader),
         unknown: Vec::new(),
         without_effect: Vec::new(),
-        warnings: Vec::new(),
+        warnings,
     }
 }
 

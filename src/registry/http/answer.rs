@@ -42,7 +42,7 @@ impl Body {
         Self { content: Content::Whole(bytes.into()), completion: None }
     }
 
-    /// A body that the kernel sends from a file.
+    /// A body that comes from a file.
     pub(super) fn file(file: FileBody) -> Self {
         Self { content: Content::File(file), completion: None }
     }
@@ -73,7 +73,7 @@ impl http_body::Body for Body {
         let frame = match &mut self.content {
             Content::Empty => None,
             Content::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
-            Content::File(file) => file.next_frame(),
+            Content::File(file) => file.next_frame().transpose()?,
         };
         if let (Some(frame), Some(completion)) = (&frame, &mut self.completion) {
             completion.add(frame.len() as u64);

@@ -5,12 +5,11 @@ use std::time::Duration;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, LINK, LOCATION};
 use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::Incoming;
 use serde_json::{Map, Value, json};
 use tokio::task::block_in_place;
 
 use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, set};
-use super::{Call, blobs, query};
+use super::{Call, Incoming, blobs, query};
 use crate::registry::manifest::{self, Manifest, OCI_INDEX};
 use crate::registry::notifications::{Action, Target};
 use crate::registry::spec::{Algorithm, Digest, ErrorCode, MANIFEST_LIMIT, Reference, RepositoryName, Tag};
