@@ -4,12 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
-
 use super::admin;
 use super::config::{AuthConfig, Config, ConfigError};
 use super::http::{Engine, auth::Gate, seal::Seal};
-use super::listen::{listen, places};
+use super::listen::{Door, Seats, Tls, TlsError, listen, places};
 use super::log::Log;
 use super::manifest::schema1::Signer;
 use super::notifications::{Notifications, Source};
@@ -60,6 +58,9 @@ pub enum ServeError {
     /// The outbox of notifications cannot be used.
     #[error("could not use the outbox of notifications {0}")]
     Outbox(PathBuf, #[source] io::Error),
+    /// TLS cannot be served.
+    #[error("could not serve TLS")]
+    Tls(#[source] TlsError),
     /// The address cannot be listened on.
     #[error("could not listen on `http.addr` {0}")]
     Listen(String, #[source] io::Error),
@@ -82,8 +83,15 @@ impl Hint for ServeError {
             Self::Storage(..) => "make the folder, and let this user write to it",
             Self::State(..) => "choose a folder that this user may write to",
             Self::Outbox(..) => "let this user write there, or choose another state folder",
+            Self::Tls(TlsError::Pair(..)) => {
+                "put the certificate first in its file, and name the key it was made with"
+            }
+            Self::Tls(_) => "name PEM files that this user may read",
+            Self::Listen(_, error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                "choose another path, or move away what lies there"
+            }
             Self::Listen(_, error) if error.kind() == io::ErrorKind::AddrInUse => {
-                "another process listens there: stop it, or choose another port"
+                "another process listens there: stop it, or choose another address"
             }
             Self::Listen(..) => "choose an address of this host and a free port",
         };
@@ -106,7 +114,7 @@ pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
         make_state(state).map_err(|error| ServeError::State(state.to_owned(), error))?;
     }
     let state = state.map_or_else(|| config.storage.root_directory.join(OWN_FOLDER), Path::to_owned);
-    let places = places(blob_file::raise_open_files());
+    let places = places(blob_file::raise_open_files(), config.http.limits.connections);
     let log = Log::new(config.log.level, config.log.format, config.log.fields.clone());
     say_what_was_read(&config, &log);
     let outcome = run(config, &state, log.clone(), places);
@@ -116,6 +124,10 @@ pub fn serve(path: &Path, state: Option<&Path>) -> Result<(), ServeError> {
 
 /// Opens what the configuration names, and listens.
 fn run(config: Config, state: &Path, log: Log, places: usize) -> Result<(), ServeError> {
+    let tls = match &config.http.tls {
+        Some(tls) => Some(Arc::new(Tls::load(tls, config.http.http2).map_err(ServeError::Tls)?)),
+        None => None,
+    };
     let engine = Arc::new(engine(config, state, log)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
@@ -123,7 +135,8 @@ fn run(config: Config, state: &Path, log: Log, places: usize) -> Result<(), Serv
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    let outcome = runtime.block_on(listen(engine, state, Arc::new(Semaphore::new(places))));
+    let door = Door { engine, tls, seats: Seats::new(places) };
+    let outcome = runtime.block_on(listen(door, state));
     // Whatever still runs had its time.
     runtime.shutdown_background();
     outcome
@@ -221,8 +234,8 @@ fn notifications(config: &Config, state: &Path, log: &Log) -> io::Result<Option<
     }
     make_state(state)?;
     let host = crate::sys::network::host_name();
-    let port = config.http.address.rsplit_once(':').map_or("", |(_, port)| port);
-    let source = Source { addr: format!("{host}:{port}"), instance: uuid::Uuid::new_v4().to_string() };
+    let addr = config.http.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
+    let source = Source { addr, instance: uuid::Uuid::new_v4().to_string() };
     Notifications::begin(&config.notifications, state, source, log).map(Some)
 }
 

@@ -6,7 +6,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::fd::AsFd;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::Path;
 
 use nix::fcntl::{Flock, FlockArg};
@@ -197,6 +197,35 @@ pub fn send(socket: impl AsFd, file: &File, offset: u64, count: usize) -> io::Re
     Ok(nix::sys::sendfile::sendfile64(socket, file, Some(&mut at), count)?)
 }
 
+/// Reads up to `count` bytes of `file` at `offset` that are in memory already. `None`: the disk would have to be waited
+/// for, or the file system cannot say. Nothing at its end.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read_cached(file: &File, offset: u64, count: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = vec![0; count];
+    let flags = rustix::io::ReadWriteFlags::NOWAIT;
+    match rustix::io::preadv2(file, &mut [io::IoSliceMut::new(&mut bytes)], offset, flags) {
+        Ok(many) => {
+            bytes.truncate(many);
+            Ok(Some(bytes))
+        }
+        Err(rustix::io::Errno::AGAIN | rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::NOSYS) => Ok(None),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+/// Reads up to `count` bytes of `file` at `offset`. Nothing at its end.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read_piece(file: &File, offset: u64, count: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; count];
+    let many = file.read_at(&mut bytes, offset)?;
+    bytes.truncate(many);
+    Ok(bytes)
+}
+
 /// Lets this process open as many files as the system allows it to, and says how many that are.
 #[must_use]
 pub fn raise_open_files() -> u64 {
@@ -224,6 +253,20 @@ mod tests {
         drop(first);
         assert!(matches!(Growing::ask(&from).unwrap(), Asked::Absent));
         assert_eq!(size(&to).unwrap(), Some(3));
+    }
+
+    #[test]
+    fn a_piece_is_the_same_from_memory_and_from_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data");
+        std::fs::write(&path, b"0123456789").unwrap();
+        let file = File::open(&path).unwrap();
+        for (offset, count, should) in [(0, 4, "0123"), (4, 100, "456789"), (10, 4, "")] {
+            assert_eq!(read_piece(&file, offset, count).unwrap(), should.as_bytes());
+            if let Some(cached) = read_cached(&file, offset, count).unwrap() {
+                assert_eq!(cached, should.as_bytes());
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -35,7 +35,11 @@ fn with_short_path<T>(path: &Path, use_path: impl FnOnce(&Path) -> io::Result<T>
 /// # Errors
 /// When the folder is missing or may not be written.
 pub fn listen(path: &Path) -> io::Result<UnixListener> {
-    // Bound under another name: nobody meets it before it has its mode.
+    bind(path, Some(0o600))
+}
+
+/// Binds under another name: nobody meets the socket before it has its mode, and one that was left there is replaced.
+fn bind(path: &Path, mode: Option<u32>) -> io::Result<UnixListener> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let unready = path.with_file_name(format!(".{name}.new"));
     match std::fs::remove_file(&unready) {
@@ -43,10 +47,49 @@ pub fn listen(path: &Path) -> io::Result<UnixListener> {
         _ => {}
     }
     let listener = with_short_path(&unready, |path| UnixListener::bind(path))?;
-    std::fs::set_permissions(&unready, std::fs::Permissions::from_mode(0o600))?;
+    if let Some(mode) = mode {
+        std::fs::set_permissions(&unready, std::fs::Permissions::from_mode(mode))?;
+    }
     listener.set_nonblocking(true)?;
     std::fs::rename(&unready, path)?;
     Ok(listener)
+}
+
+/// The file of a socket, which is taken away when this is dropped, unless it is another's by then.
+#[derive(Debug)]
+pub struct SocketFile {
+    path: PathBuf,
+    number: u64,
+}
+
+impl Drop for SocketFile {
+    fn drop(&mut self) {
+        if std::fs::symlink_metadata(&self.path).is_ok_and(|file| file.ino() == self.number) {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Listens on the socket `path` with `mode`, or with the one that the umask leaves. What a process that has ended left
+/// there is replaced. Does not wait in `accept`.
+///
+/// # Errors
+/// `AddrInUse` when somebody listens there, `AlreadyExists` when something lies there that is no socket, or what the
+/// kernel says.
+pub fn listen_alone(path: &Path, mode: Option<u32>) -> io::Result<(UnixListener, SocketFile)> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Two that begin at once would each find nobody.
+    let _turn = super::lock::take_folder(folder, PATIENCE)?;
+    if std::fs::symlink_metadata(path).is_ok_and(|file| !file.file_type().is_socket()) {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "what lies there is no socket"));
+    }
+    // Who may not connect, or is not taken in time, has met somebody too.
+    if !matches!(connect_within(path, Duration::from_secs(1)), Ok(None)) {
+        return Err(io::ErrorKind::AddrInUse.into());
+    }
+    let listener = bind(path, mode)?;
+    let number = std::fs::symlink_metadata(path)?.ino();
+    Ok((listener, SocketFile { path: path.to_owned(), number }))
 }
 
 /// Connects to the socket `path`. `None`: nobody listens there.
@@ -128,6 +171,24 @@ mod tests {
         let kind = heard.recv_timeout(Duration::from_secs(30)).unwrap();
         // Where there is much room, descriptors end first.
         assert!(kind == io::ErrorKind::TimedOut || kind == io::Error::from_raw_os_error(24).kind(), "{kind}");
+    }
+
+    #[test]
+    fn one_listens_alone_and_takes_its_socket_along() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.sock");
+        std::fs::write(&path, "text").unwrap();
+        assert_eq!(listen_alone(&path, None).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        std::fs::remove_file(&path).unwrap();
+        let (listener, file) = listen_alone(&path, Some(0o640)).unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(listen_alone(&path, None).unwrap_err().kind(), io::ErrorKind::AddrInUse);
+        drop(listener);
+        let (_listener, ours) = listen_alone(&path, None).unwrap();
+        drop(file);
+        assert!(path.exists(), "what has been replaced takes nothing away");
+        drop(ours);
+        assert!(!path.exists());
     }
 
     #[test]

@@ -4,7 +4,10 @@ use std::io;
 use std::os::fd::AsFd;
 use std::time::Duration;
 
-use nix::sys::socket::{setsockopt, sockopt::TcpUserTimeout};
+use nix::sys::socket::{
+    setsockopt,
+    sockopt::{Ipv6V6Only, TcpUserTimeout},
+};
 
 /// Lets the kernel end a connection of which the other side has taken no byte for so long, though bytes wait for it: it
 /// has gone without a word, or it has stopped reading. Connections that a listener accepts have it from the listener.
@@ -14,6 +17,14 @@ use nix::sys::socket::{setsockopt, sockopt::TcpUserTimeout};
 pub fn give_up_after(socket: &impl AsFd, patience: Duration) -> io::Result<()> {
     let milliseconds = u32::try_from(patience.as_millis()).unwrap_or(u32::MAX);
     Ok(setsockopt(socket, TcpUserTimeout, &milliseconds)?)
+}
+
+/// Keeps a socket of IPv6 from taking connections of IPv4.
+///
+/// # Errors
+/// When this is no socket of IPv6.
+pub fn only_ipv6(socket: &impl AsFd) -> io::Result<()> {
+    Ok(setsockopt(socket, Ipv6V6Only, &true)?)
 }
 
 #[cfg(test)]

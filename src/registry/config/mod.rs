@@ -6,11 +6,13 @@ mod auth;
 mod explain;
 mod http;
 mod keys;
+mod limits;
 mod log;
 mod notifications;
 mod overrides;
 mod read;
 mod storage;
+mod tls;
 mod validation;
 
 use std::fmt;
@@ -20,11 +22,15 @@ use serde_yaml::Value;
 use super::notifications::NotificationsConfig;
 pub use auth::{AuthConfig, TokenConfig};
 pub use explain::{Effect, Explained, Origin};
-pub use http::HttpConfig;
+pub use http::{HttpConfig, Network};
+pub use limits::Limits;
 pub use log::LogConfig;
 pub use read::Fault;
 use read::{Reader, scalar};
 pub use storage::StorageConfig;
+#[cfg(test)]
+pub(super) use tls::SERVED as SERVED_SUITES;
+pub use tls::{ClientAuth, TlsConfig};
 pub(crate) use validation::Sizes;
 pub use validation::{Schema1Config, ValidationConfig};
 

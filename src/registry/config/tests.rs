@@ -46,7 +46,7 @@ gc: {"disabled":true}
 redis: {"cache":{"enabled":true}}
 reporting: {"sentry":{"enabled":true}}
 middleware: {}
-wharf: {anything: {at: all}}
+wharf: {http: {connections: 100}}
 "#;
 
 #[test]
@@ -61,7 +61,7 @@ fn every_key_of_omnibus_is_accepted_and_those_without_effect_are_named() {
     assert_eq!(config.http.drain_timeout, Duration::from_secs(5));
     let AuthConfig::Token(token) = &config.auth else { panic!("{:?}", config.auth) };
     assert_eq!(token.service, "container_registry");
-    for key in ["storage.cache", "http.debug", "health", "redis", "reporting", "wharf"] {
+    for key in ["storage.cache", "http.debug", "health", "redis", "reporting"] {
         assert!(
             config.without_effect.iter().any(|named| named == key),
             "{key} in {:?}",
@@ -86,11 +86,13 @@ fn a_variable_is_named_only_for_a_value_that_is_acted_upon() {
         ("catalog.maxentries", "5000", Some("REGISTRY_CATALOG_MAXENTRIES")),
         ("log.fields.service", "\"images\"", Some("REGISTRY_LOG_FIELDS_SERVICE")),
         ("http.prefix", "\"/images/\"", Some("REGISTRY_HTTP_PREFIX")),
-        ("http.net", "\"unix\"", None),
+        ("http.net", "\"unix\"", Some("REGISTRY_HTTP_NET")),
+        ("http.net", "\"udp\"", None),
         ("http.prefix", "\"images\"", None),
         ("http.headers.X-A", "[\"b\"]", None),
-        ("http.tls.minimumtls", "\"tls1.0\"", None),
-        ("http.h2c.enabled", "true", None),
+        ("http.tls.minimumtls", "\"tls1.3\"", Some("REGISTRY_HTTP_TLS_MINIMUMTLS")),
+        ("http.tls.letsencrypt.email", "\"a@b.c\"", None),
+        ("http.h2c.enabled", "true", Some("REGISTRY_HTTP_H2C_ENABLED")),
         ("log.accesslog.disabled", "true", None),
         ("storage.ceph", "{}", None),
         ("storage.s3.bucket", "\"b\"", None),
@@ -147,7 +149,7 @@ fn what_cannot_be_served_is_refused_by_key() {
         (
             "tls",
             "version: 0.1\nstorage: {filesystem: {}}\nhttp: {addr: 'localhost:1', tls: {certificate: /x}}",
-            "http.tls",
+            "`http.tls.key` is missing",
         ),
     ] {
         let error = Config::parse(text).expect_err(name).to_string();

@@ -45,7 +45,7 @@ impl Body {
         Self { content: Content::Whole(bytes.into()), completion: None }
     }
 
-    /// A body that the kernel sends from a file.
+    /// A body that comes from a file.
     pub(super) fn file(file: FileBody) -> Self {
         Self { content: Content::File(file), completion: None }
     }
@@ -73,10 +73,10 @@ impl Content {
         }
     }
 
-    fn next_frame(&mut self) -> Option<Bytes> {
+    fn next_frame(&mut self) -> Option<io::Result<Bytes>> {
         match self {
             Self::Empty => None,
-            Self::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
+            Self::Whole(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()).map(Ok),
             Self::File(file) => file.next_frame(),
             Self::Several(pieces) => loop {
                 match pieces.front_mut()?.next_frame() {
@@ -96,7 +96,7 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         _context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        let frame = self.content.next_frame();
+        let frame = self.content.next_frame().transpose()?;
         if let (Some(frame), Some(completion)) = (&frame, &mut self.completion) {
             completion.add(frame.len() as u64);
         }

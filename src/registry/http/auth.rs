@@ -4,7 +4,6 @@
 //! `registry/auth/token`): reading asks for `pull`, writing for `pull,push`, deleting for `delete`.
 
 use std::fmt::Write as _;
-use std::net::IpAddr;
 
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::request::Parts;
@@ -13,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::answer::Refusal;
 use super::route::Route;
-use super::{query, urls};
+use super::{Peer, query, urls};
 use crate::registry::config::TokenConfig;
 use crate::registry::spec::{ErrorCode, RepositoryName};
 use crate::sys::clock;
@@ -64,7 +63,7 @@ impl Gate {
     }
 
     /// Lets a request in, or says what it lacks.
-    pub(super) fn check(&self, route: &Route, parts: &Parts, peer: IpAddr) -> Result<Claims, Refusal> {
+    pub(super) fn check(&self, route: &Route, parts: &Parts, peer: Peer) -> Result<Claims, Refusal> {
         let need = needs(route, &parts.method);
         let asked: Vec<Need> = need.clone().into_iter().chain(source(route, parts.uri.query())).collect();
         let refuse = |error| self.challenge(&asked, error, &parts.headers, peer);
@@ -94,7 +93,7 @@ impl Gate {
         asked: &[Need],
         error: Option<(&str, String)>,
         headers: &HeaderMap,
-        peer: IpAddr,
+        peer: Peer,
     ) -> Refusal {
         let realm = match &self.config.auto_redirect {
             Some(path) => urls::origin(headers, peer).map(|origin| format!("{origin}{path}")),

@@ -1,13 +1,11 @@
 //! What a request made happen, for those who are told of it: written by the handlers beside their answers, kept in one
 //! place.
 
-use std::net::SocketAddr;
-
 use http::header::{HOST, HeaderName, USER_AGENT};
 use http::request::Parts;
 
 use super::answer::Answer;
-use super::{Call, Engine, remote};
+use super::{Call, Engine, Peer, remote};
 use crate::registry::notifications::{Action, Actor, RequestRecord, Target};
 use crate::registry::spec::{Digest, RepositoryName, Tag};
 
@@ -67,13 +65,7 @@ impl Call<'_> {
 }
 
 /// Tells what an answer says has happened.
-pub(super) fn tell(
-    engine: &Engine,
-    answer: &mut Answer,
-    parts: &Parts,
-    peer: SocketAddr,
-    user: Option<&str>,
-) {
+pub(super) fn tell(engine: &Engine, answer: &mut Answer, parts: &Parts, peer: Peer, user: Option<&str>) {
     let (Some(notifications), Some(Happened(list))) =
         (&engine.notifications, answer.extensions_mut().remove::<Happened>())
     else {

@@ -5,14 +5,13 @@ use std::time::Duration;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LINK, LOCATION};
 use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::body::Incoming;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use tokio::task::block_in_place;
 
 use super::answer::{Answer, Body, CONTENT_DIGEST, Refusal, empty, set};
-use super::{Call, blobs, query};
+use super::{Call, Incoming, blobs, query};
 use crate::registry::config::Sizes;
 use crate::registry::log::timestamp;
 use crate::registry::manifest::schema1::{self, Fault};

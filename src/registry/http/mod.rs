@@ -7,17 +7,19 @@ pub(super) mod auth;
 mod blobs;
 mod completion;
 mod happened;
+mod incoming;
 mod lists;
 mod manifests;
+mod peer;
 mod query;
 mod readonly;
 mod route;
 pub(super) mod seal;
+pub(super) mod socket;
 mod uploads;
 mod urls;
 pub(super) mod wire;
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use http::header::{
@@ -27,7 +29,7 @@ use http::header::{
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
-use hyper::body::{Body as _, Incoming};
+use hyper::body::Body as _;
 use serde_json::json;
 
 use super::config::Config;
@@ -41,6 +43,8 @@ use crate::token::Claims;
 pub(super) use answer::Body;
 use answer::{Answer, Refusal, empty, set, text_answer};
 use completion::Completion;
+pub(super) use incoming::Incoming;
+pub(super) use peer::Peer;
 use route::{Astray, Route};
 use wire::Transfers;
 
@@ -107,7 +111,7 @@ impl Call<'_> {
 /// Answers one request.
 pub(super) async fn respond(
     engine: &Engine,
-    peer: SocketAddr,
+    peer: Peer,
     transfers: &Transfers,
     request: Request<Incoming>,
 ) -> Response<Body> {
@@ -152,7 +156,7 @@ pub(super) async fn respond(
 /// Finds the handler: method, token, read-only, then the resource itself.
 async fn dispatch(
     engine: &Engine,
-    peer: SocketAddr,
+    peer: Peer,
     transfers: &Transfers,
     parts: &Parts,
     body: &mut Incoming,
@@ -182,7 +186,7 @@ async fn dispatch(
         return Ok(answer);
     }
     let claims = match &engine.gate {
-        Some(gate) => Some(gate.check(route, parts, peer.ip())?),
+        Some(gate) => Some(gate.check(route, parts, peer)?),
         None => None,
     };
     *user = claims.as_ref().and_then(|claims| claims.subject.clone());
@@ -194,7 +198,7 @@ async fn dispatch(
             Some(engine.watch.admit(act, push).map_err(|found| readonly::by_hold(&found))?)
         }
     };
-    let base = urls::base(&engine.config, &parts.headers, peer.ip());
+    let base = urls::base(&engine.config, &parts.headers, peer);
     let mut call = Call { engine, parts, base, claims, transfers, writing };
     match (route, &parts.method) {
         (Route::Root | Route::Base, _) => {
@@ -282,7 +286,7 @@ fn without_body(mut answer: Answer) -> Answer {
 /// What the log says of a request, in `distribution`'s words. The query is left out: it carries `_state`.
 fn about(
     parts: &Parts,
-    peer: SocketAddr,
+    peer: Peer,
     route: Option<&Route>,
     answer: &Answer,
     user: Option<String>,
@@ -319,12 +323,12 @@ fn about(
 }
 
 /// Who asked: behind a proxy on this host the client that it names, else the peer.
-fn remote(parts: &Parts, peer: SocketAddr) -> String {
+fn remote(parts: &Parts, peer: Peer) -> String {
     let named = ["x-forwarded-for", "x-real-ip"].iter().find_map(|name| {
         let first = parts.headers.get(*name)?.to_str().ok()?.split(',').next()?.trim();
         first.parse::<std::net::IpAddr>().ok()
     });
-    match named.filter(|_| urls::is_loopback(peer.ip())) {
+    match named.filter(|_| peer.is_loopback()) {
         Some(address) => address.to_string(),
         None => peer.to_string(),
     }

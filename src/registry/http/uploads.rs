@@ -9,11 +9,10 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE, LOCATION, RANGE};
 use http_body_util::BodyExt as _;
-use hyper::body::Incoming;
 use tokio::task::block_in_place;
 
 use super::answer::{Answer, CONTENT_DIGEST, Refusal, UPLOAD_ID, empty, set};
-use super::{Call, auth, blobs, query};
+use super::{Call, Incoming, auth, blobs, query};
 use crate::registry::notifications::{Action, Target};
 use crate::registry::spec::{Digest, ErrorCode, RepositoryName, UploadId};
 use crate::registry::store::{Finished, Opened, Upload, UploadStatus};

@@ -1,18 +1,17 @@
 //! The addresses that answers carry: `http.host`, else relative, else as the request came.
 //!
-//! `Host` is the client's own word and only comes back to itself. `X-Forwarded-Proto` counts only from a proxy on this
-//! host. Why not `Forwarded` and `X-Forwarded-Host`: NGINX passes them on from clients as they come, so they would
+//! `Host` is the client's own word and only comes back to itself. TLS that the engine itself ends is
+//! https; else `X-Forwarded-Proto` counts, only from a proxy on this host. Why not `Forwarded` and `X-Forwarded-Host`: NGINX passes them on from clients as they come, so they would
 //! let one client decide where another one's upload goes through a cache; NGINX's own `Host` says the same.
-
-use std::net::IpAddr;
 
 use http::HeaderMap;
 use http::header::HOST;
 
+use super::Peer;
 use crate::registry::config::Config;
 
 /// What stands before a path in `Location`; empty where it is relative.
-pub(super) fn base(config: &Config, headers: &HeaderMap, peer: IpAddr) -> String {
+pub(super) fn base(config: &Config, headers: &HeaderMap, peer: Peer) -> String {
     if let Some(host) = &config.http.host {
         return format!("{host}{}", config.http.prefix);
     }
@@ -23,22 +22,17 @@ pub(super) fn base(config: &Config, headers: &HeaderMap, peer: IpAddr) -> String
 }
 
 /// Scheme and host as the client sees them; `None` when the request has no usable `Host`.
-pub(super) fn origin(headers: &HeaderMap, peer: IpAddr) -> Option<String> {
+pub(super) fn origin(headers: &HeaderMap, peer: Peer) -> Option<String> {
     let host = headers.get(HOST)?.to_str().ok()?;
     let is_host = !host.is_empty()
         && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte));
     is_host.then(|| format!("{}://{host}", scheme(headers, peer)))
 }
 
-fn scheme(headers: &HeaderMap, peer: IpAddr) -> &'static str {
+fn scheme(headers: &HeaderMap, peer: Peer) -> &'static str {
     let forwarded = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
     let is_https = forwarded.is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"));
-    if is_https && is_loopback(peer) { "https" } else { "http" }
-}
-
-/// Whether the peer is a process of this host, also by an IPv4 address written in IPv6.
-pub(super) fn is_loopback(peer: IpAddr) -> bool {
-    peer.to_canonical().is_loopback()
+    if peer.is_encrypted() || is_https && peer.is_loopback() { "https" } else { "http" }
 }
 
 #[cfg(test)]
@@ -53,11 +47,17 @@ mod tests {
             ))
             .unwrap()
         };
-        let (near, far): (IpAddr, IpAddr) = ("127.0.0.1".parse().unwrap(), "192.0.2.1".parse().unwrap());
+        let at = |address: &str, is_encrypted| Peer::new(Some(address.parse().unwrap()), is_encrypted);
+        let (near, far) = (at("127.0.0.1:1", false), at("192.0.2.1:1", false));
+        let (socket, by_tls) = (Peer::new(None, false), at("192.0.2.1:1", true));
         for (name, more, host, proto, peer, should) in [
             ("as it came", "", "r:1", "", near, "http://r:1"),
             ("https by the proxy here", "", "r", "https", near, "https://r"),
             ("https by anybody", "", "r", "https", far, "http://r"),
+            ("https by a proxy at the socket", "", "r", "https", socket, "https://r"),
+            ("as it came by the socket", "", "r", "", socket, "http://r"),
+            ("by TLS", "", "r", "", by_tls, "https://r"),
+            ("by TLS, whatever it says", "", "r", "http", by_tls, "https://r"),
             ("a host that is none", "", "r\"x", "", near, ""),
             ("relative", ", relativeurls: true", "r", "https", near, ""),
             ("the settings win", ", relativeurls: true, host: 'https://a.b/'", "r", "", far, "https://a.b"),

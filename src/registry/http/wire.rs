@@ -8,6 +8,10 @@
 //! whose stand-in bytes come next; as many bytes are sent of a file as its body announced, or the connection ends.
 //! The region is never written to the socket: a stand-in without a file is an error.
 
+//!
+//! What goes by TLS or HTTP/2 passes through this process anyway: such a connection has no queue, and its bodies are
+//! read from the file a piece at a time, as the client takes them.
+
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, IoSlice};
@@ -16,13 +20,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
+use super::socket::Socket;
 use crate::sys::blob_file;
 
 /// How many bytes one stand-in frame may stand for.
 const REGION: usize = 1024 * 1024;
+/// How much is read at once of a file that the kernel cannot send.
+const PIECE: usize = 64 * 1024;
 
 /// The region: pages that are never touched, so they cost no memory.
 fn region() -> &'static [u8] {
@@ -43,9 +49,16 @@ struct Transfer {
     left: u64,
 }
 
-/// The files whose stand-ins are under way on one connection.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Transfers(Arc<Mutex<VecDeque<Transfer>>>);
+/// The files whose stand-ins are under way on one connection; none on a connection that knows no stand-ins.
+#[derive(Debug, Clone)]
+pub(crate) struct Transfers(Option<Arc<Mutex<VecDeque<Transfer>>>>);
+
+impl Transfers {
+    /// For a connection on which the kernel cannot send files.
+    pub(crate) fn none() -> Self {
+        Self(None)
+    }
+}
 
 /// The body of a blob, or of a part of it.
 #[derive(Debug)]
@@ -67,54 +80,71 @@ impl FileBody {
         self.left
     }
 
-    /// The next stand-in. The first one puts the file into the connection's queue.
-    pub(super) fn next_frame(&mut self) -> Option<Bytes> {
+    /// The next stand-in, or the next piece where the connection knows none. The first stand-in puts the file into the
+    /// connection's queue.
+    pub(super) fn next_frame(&mut self) -> Option<io::Result<Bytes>> {
         if self.left == 0 {
             return None;
         }
+        let Some(queue) = &self.transfers.0 else { return Some(self.next_piece()) };
         if let Some(transfer) = self.transfer.take() {
-            self.transfers.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(transfer);
+            queue.lock().unwrap_or_else(PoisonError::into_inner).push_back(transfer);
         }
         let length = usize::try_from(self.left).unwrap_or(REGION).min(REGION);
         self.left -= length as u64;
-        region().get(..length).map(Bytes::from_static)
+        region().get(..length).map(|stand_in| Ok(Bytes::from_static(stand_in)))
     }
+
+    /// Reads the next piece. Only one that has to wait for the disk makes room for others meanwhile.
+    fn next_piece(&mut self) -> io::Result<Bytes> {
+        let Some(transfer) = &mut self.transfer else { return Err(cut_short()) };
+        let length = usize::try_from(self.left).unwrap_or(PIECE).min(PIECE);
+        let piece = match blob_file::read_cached(&transfer.file, transfer.offset, length)? {
+            Some(piece) => piece,
+            None => tokio::task::block_in_place(|| {
+                blob_file::read_piece(&transfer.file, transfer.offset, length)
+            })?,
+        };
+        if piece.is_empty() {
+            return Err(cut_short());
+        }
+        transfer.offset += piece.len() as u64;
+        self.left = self.left.saturating_sub(piece.len() as u64);
+        Ok(Bytes::from(piece))
+    }
+}
+
+/// Cut short behind our back: the announced length cannot be kept, so the connection must not live.
+fn cut_short() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "the blob is shorter than it was")
 }
 
 /// A connection that knows stand-ins.
 #[derive(Debug)]
 pub(crate) struct Wire {
-    stream: TcpStream,
+    stream: Socket,
     transfers: Transfers,
 }
 
 impl Wire {
     /// A connection over `stream`, and the queue of its files.
-    pub(crate) fn new(stream: TcpStream) -> (Self, Transfers) {
-        let transfers = Transfers::default();
+    pub(crate) fn new(stream: Socket) -> (Self, Transfers) {
+        let transfers = Transfers(Some(Arc::default()));
         (Self { stream, transfers: transfers.clone() }, transfers)
     }
 
     /// Sends up to `count` bytes of the file that is next.
     fn poll_send(&self, context: &mut Context<'_>, count: usize) -> Poll<io::Result<usize>> {
-        let mut queue = self.transfers.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(next) = queue.front_mut() else {
-            return Poll::Ready(Err(io::Error::other("bytes of a blob without a blob")));
-        };
+        let Some(queue) = &self.transfers.0 else { return Poll::Ready(Err(no_blob())) };
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(next) = queue.front_mut() else { return Poll::Ready(Err(no_blob())) };
         let count = usize::try_from(next.left).unwrap_or(count).min(count);
         loop {
             ready!(self.stream.poll_write_ready(context))?;
-            let sent = self
-                .stream
-                .try_io(Interest::WRITABLE, || blob_file::send(&self.stream, &next.file, next.offset, count));
+            let sent =
+                self.stream.try_write(|socket| blob_file::send(socket, &next.file, next.offset, count));
             match sent {
-                Ok(0) => {
-                    // Cut short behind our back: the announced length cannot be kept, so the connection must not live.
-                    return Poll::Ready(Err(io::Error::new(
-                        io::ErrorKind::UnexpectedEof,
-                        "the blob is shorter than it was",
-                    )));
-                }
+                Ok(0) => return Poll::Ready(Err(cut_short())),
                 Ok(sent) => {
                     next.offset += sent as u64;
                     next.left = next.left.saturating_sub(sent as u64);
@@ -128,6 +158,10 @@ impl Wire {
             }
         }
     }
+}
+
+fn no_blob() -> io::Error {
+    io::Error::other("bytes of a blob without a blob")
 }
 
 impl AsyncRead for Wire {
