@@ -132,6 +132,12 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("validation.manifests.indexes.platforms", "", "which children of an index must exist: all, none, list"),
     ("validation.manifests.indexes.platformlist", "", "those of these platforms"),
     ("policy.repository.classes", "", "what kinds of repositories may be pushed"),
+    ("wharf.validation.descriptorsizes", "log", "what becomes of a manifest that lies about sizes"),
+    ("wharf.http.connections", "20000", "how many clients are connected at once"),
+    ("wharf.http.headtimeout", "30s", "how long a client may take over the head of a request"),
+    ("wharf.http.idletimeout", "3m", "how long a connection may be idle"),
+    ("wharf.http.minimumrate", "500", "how slowly a body may come, in bytes a second"),
+    ("wharf.http.socketmode", "", "the mode of the socket, with http.net: unix"),
     ("compatibility.schema1.enabled", "false", "manifests of the first kind are taken"),
     ("compatibility.schema1.signingkeyfile", "", "the key that they are signed with"),
 ];

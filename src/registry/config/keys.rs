@@ -91,7 +91,7 @@ const KEYS: &[(&str, Effect)] = &[
     ("migration.**", Later),
     ("rate_limiter.**", Later),
     ("profiling.**", Later),
-    ("wharf.validation.descriptor_sizes", Honoured),
+    ("wharf.validation.descriptorsizes", Honoured),
     ("wharf.http.connections", Honoured),
     ("wharf.http.headtimeout", Honoured),
     ("wharf.http.idletimeout", Honoured),
@@ -172,6 +172,11 @@ fn find(path: &str) -> Found {
     let is_inner =
         KEYS.iter().any(|(pattern, _)| pattern.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')));
     if is_inner { Found::Inner } else { Found::Nowhere }
+}
+
+/// Whether the key with this dotted path has a value of its own, which may be a list.
+pub(super) fn is_leaf(path: &str) -> bool {
+    matches!(find(path), Found::Leaf(_))
 }
 
 /// Whether a key with this dotted path exists at all.

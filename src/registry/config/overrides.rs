@@ -75,7 +75,9 @@ fn path_of(rest: &str) -> Option<Vec<String>> {
     for part in rest.to_ascii_lowercase().split('_') {
         let part = ALIASES.iter().find(|(alias, _)| *alias == part).map_or(part, |(_, key)| key);
         let above = path.join(".");
-        if part.is_empty() || !(keys::children(&above).contains(&part) || keys::is_open(&above)) {
+        let is_element = part.parse::<usize>().is_ok() && keys::is_leaf(&above);
+        if part.is_empty() || !(is_element || keys::children(&above).contains(&part) || keys::is_open(&above))
+        {
             return None;
         }
         path.push(part.to_owned());

@@ -43,7 +43,7 @@ enum Children {
     Of(Vec<Platform>),
 }
 
-/// `wharf.validation.descriptor_sizes`. Why `log` unless it is asked for: `distribution` takes such manifests, so a
+/// `wharf.validation.descriptorsizes`. Why `log` unless it is asked for: `distribution` takes such manifests, so a
 /// push that works there has to work here; whoever runs the registry hears of the client that makes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sizes {
@@ -148,7 +148,7 @@ fn platforms(reader: &mut Reader<'_>) -> Vec<Platform> {
 }
 
 fn sizes(reader: &mut Reader<'_>) -> Sizes {
-    let key = "wharf.validation.descriptor_sizes";
+    let key = "wharf.validation.descriptorsizes";
     match reader.text(key).unwrap_or_default().as_str() {
         "" | "log" => Sizes::Log,
         "refuse" => Sizes::Refuse,
@@ -216,7 +216,7 @@ mod tests {
             ("validation: {manifests: {urls: {allow: ['(']}}}", "`validation.manifests.urls.allow`"),
             ("validation: {manifests: {indexes: {platforms: some}}}", "`all`, `none`, or `list`"),
             ("validation: {manifests: {indexes: {platformlist: [x]}}}", "architecture: amd64"),
-            ("wharf: {validation: {descriptor_sizes: maybe}}", "`refuse`, `log` or `ignore`"),
+            ("wharf: {validation: {descriptorsizes: maybe}}", "`refuse`, `log` or `ignore`"),
             ("tags: {maxtags: -1}", "`tags.maxtags`"),
         ] {
             let error = config(more).unwrap_err();
