@@ -95,6 +95,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("http.tls.clientauth", "", "whether they must"),
     ("http.tls.minimumtls", "tls1.2", "the oldest TLS that is spoken"),
     ("http.tls.ciphersuites", "", "what TLS 1.2 is encrypted by"),
+    ("http.tls.letsencrypt", "", "not built: name a certificate"),
     ("http.debug.addr", "", "where health, variables and metrics are served"),
     ("http.debug.prometheus.enabled", "false", "metrics too"),
     ("http.debug.prometheus.path", "/metrics", "where"),
