@@ -7,7 +7,7 @@ WHARF_DEMO_PORT ?= 5443
 export WHARF_DEMO_ROOT WHARF_DEMO_PORT
 # What the demo and the tests run beside Cargo; all of Debian's own packages.
 DEMO_PACKAGES = nginx-light skopeo gcc libc6-dev
-TEST_PACKAGES = nginx-light skopeo docker-registry openssl iproute2 util-linux passwd procps strace systemd python3 python3-jsonschema curl gcc libc6-dev \
+TEST_PACKAGES = nginx-light skopeo docker-registry openssl podman buildah iproute2 util-linux passwd procps strace systemd python3 python3-jsonschema curl gcc libc6-dev \
   ruby golang-go golang-gopkg-yaml.v3-dev golang-yaml.v2-dev
 
 .PHONY: demo demo-stop test soak fuzz packages check bench
@@ -48,6 +48,12 @@ fuzz:
 	  cp "$$case/settings.toml" "tests/fuzz/corpus/settings/$$(basename $$case).toml" 2>/dev/null || true; \
 	done
 	cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none settings -- -max_total_time=$(FUZZ_SECONDS) -timeout=10
+	mkdir -p tests/fuzz/corpus/manifest tests/fuzz/corpus/router
+	printf '{"schemaVersion":2,"config":{"digest":"sha256:%064d"},"layers":[{"urls":["https://a/b"]}]}' 0 > tests/fuzz/corpus/manifest/image
+	printf '/v2/a/b/manifests/sha256:%064d' 0 > tests/fuzz/corpus/router/manifest
+	for target in manifest router; do \
+	  cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none $$target -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 || exit 1; \
+	done
 	mkdir -p tests/fuzz/corpus/ruby
 	cp tests/it/ruby/snippets.txt tests/fuzz/corpus/ruby/
 	cp tests/samples/*/*.rb tests/fuzz/corpus/ruby/ 2>/dev/null || true

@@ -13,6 +13,8 @@ mod listen;
 mod log;
 mod manifest;
 pub mod notifications;
+#[doc(hidden)]
+pub mod probe;
 pub mod readonly;
 mod serve;
 mod spec;

@@ -195,6 +195,20 @@ pub(super) fn delete(call: &Call<'_>, name: &RepositoryName, digest: &Digest) ->
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        /// Whatever is asked for: what comes out lies within the blob, and is never more than it.
+        #[test]
+        fn a_range_lies_within_the_blob(text in "bytes=[0-9, -]{0,40}|[ -~]{0,20}", size in 0_u64..200) {
+            let mut headers = HeaderMap::new();
+            headers.insert(RANGE, text.parse().unwrap());
+            if let Wanted::Parts(parts) = wanted(&headers, size, "") {
+                let many: u64 = parts.iter().map(|(first, last)| last - first + 1).sum();
+                proptest::prop_assert!(!parts.is_empty() && many <= size);
+                proptest::prop_assert!(parts.iter().all(|(first, last)| first <= last && *last < size));
+            }
+        }
+    }
+
     #[test]
     fn a_range_is_read_as_rfc_9110_says() {
         let from = |first, last| Wanted::Parts(vec![(first, last)]);

@@ -108,6 +108,11 @@ impl Call<'_> {
     }
 }
 
+/// The repository that a path names.
+pub(super) fn named_by(path: &str, prefix: &str) -> Option<String> {
+    route::find(path, prefix).ok()?.name().map(ToString::to_string)
+}
+
 /// Answers one request.
 pub(super) async fn respond(
     engine: &Engine,

@@ -141,6 +141,31 @@ fn clean(path: &str) -> String {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        /// Whatever is asked for: a name, a tag, a digest or an upload's id that comes out of the router reads back as
+        /// itself, and no part of it climbs.
+        #[test]
+        fn nothing_that_a_path_names_climbs(
+            path in "(/v2/)?([a-zA-Z0-9._%/-]{0,12}/){0,4}(manifests|blobs|blobs/uploads|tags/list|referrers|tags/reference)?/?(sha256:)?[a-zA-Z0-9._:%=+-]{0,70}"
+        ) {
+            let Ok(route) = find(&path, "") else { return Ok(()) };
+            let parts: Vec<String> = match &route {
+                Route::Manifest(_, Ok(reference)) => vec![reference.to_string()],
+                Route::Upload(_, id) => vec![id.as_str().to_owned()],
+                Route::TagReference(_, tag) => vec![tag.to_string()],
+                Route::Blob(_, Ok(digest)) | Route::Referrers(_, Ok(digest)) => vec![digest.to_string()],
+                _ => Vec::new(),
+            };
+            let name = route.name().map(ToString::to_string).unwrap_or_default();
+            for part in name.split('/').filter(|_| !name.is_empty()).chain(parts.iter().map(String::as_str)) {
+                proptest::prop_assert!(part != "." && part != ".." && !part.is_empty() && !part.contains('/'), "{part:?}");
+            }
+            if !name.is_empty() {
+                proptest::prop_assert_eq!(RepositoryName::parse(&name).map(|name| name.to_string()), Some(name));
+            }
+        }
+    }
+
     #[test]
     fn a_path_names_one_thing() {
         let name = || RepositoryName::parse("a/b").unwrap();

@@ -61,6 +61,22 @@ impl Seal {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        /// Whatever is sent in its place is none; what was sealed opens, unless a byte of it is changed.
+        #[test]
+        fn only_what_was_sealed_opens(text in "[ -~]{0,200}", offset in 0_u64.., place in 0_usize..200, bit in 0_u8..8) {
+            let (name, id) = (RepositoryName::parse("a/b").unwrap(), UploadId::parse("u").unwrap());
+            let seal = Seal::new(b"secret");
+            proptest::prop_assert_eq!(seal.open(&text, &name, &id), None);
+            let sealed = seal.close(&name, &id, offset, "2026-11-23T08:55:00Z");
+            proptest::prop_assert_eq!(seal.open(&sealed, &name, &id), Some(offset));
+            let mut bytes = URL_SAFE.decode(&sealed).unwrap();
+            let place = place % bytes.len();
+            bytes[place] ^= 1 << bit;
+            proptest::prop_assert_eq!(seal.open(&URL_SAFE.encode(bytes), &name, &id), None);
+        }
+    }
+
     #[test]
     fn a_state_opens_only_for_its_upload_and_secret() {
         let (name, id) = (RepositoryName::parse("a/b").unwrap(), UploadId::parse("u").unwrap());

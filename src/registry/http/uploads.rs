@@ -304,7 +304,7 @@ pub(super) async fn start(
 fn sources(call: &Call<'_>, name: &RepositoryName) -> Result<Vec<RepositoryName>, Refusal> {
     let names: Vec<String> = match &call.claims {
         Some(claims) => claims.access.iter().map(|access| access.name.clone()).collect(),
-        None => call.engine.store.repositories(None, MOST_SOURCES)?.names,
+        None => call.engine.store.repositories_with_blobs(MOST_SOURCES)?,
     };
     let others = names
         .iter()
@@ -419,6 +419,15 @@ pub(super) fn cancel(call: &Call<'_>, name: &RepositoryName, id: &UploadId) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_content_range_has_a_length_that_is_a_number(text in "[ -~]{0,30}|(bytes[= ])?[0-9]{1,21}-[0-9]{1,21}(/[0-9*]{1,5})?") {
+            if let Some((first, last)) = content_range(&text) {
+                proptest::prop_assert!(first > last || (last - first).checked_add(1).is_some());
+            }
+        }
+    }
 
     #[test]
     fn a_content_range_is_two_numbers() {

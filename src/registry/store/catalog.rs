@@ -44,9 +44,18 @@ impl Store {
     /// The repositories that have manifests, sorted by name.
     pub(crate) fn repositories(&self, last: Option<&str>, limit: usize) -> io::Result<Page> {
         let mut names = Vec::new();
-        collect(self.layout.repositories(), "", &mut names)?;
+        collect(self.layout.repositories(), "", "_manifests", &mut names)?;
         names.sort();
         page(names, last, Some(limit), |_| Ok(true))
+    }
+
+    /// The repositories that have blobs, the first `most` of them by name.
+    pub(crate) fn repositories_with_blobs(&self, most: usize) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        collect(self.layout.repositories(), "", "_layers", &mut names)?;
+        names.sort();
+        names.truncate(most);
+        Ok(names)
     }
 
     /// The tags of a repository, sorted; `None` when it is not known. A tag counts once its `current` link is there.
@@ -68,8 +77,8 @@ impl Store {
     }
 }
 
-/// Adds every repository below `folder`, which holds those whose names begin with `prefix`.
-fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> {
+/// Adds every repository below `folder`, which holds those whose names begin with `prefix`, if it has a folder `part`.
+fn collect(folder: &Path, prefix: &str, part: &str, names: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::list(folder)? {
         if entry.starts_with('_') || prefix.len() + entry.len() > spec::NAME_LIMIT {
             continue;
@@ -79,10 +88,10 @@ fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<(
             continue;
         }
         let name = format!("{prefix}{entry}");
-        if blob_file::is_directory(&path.join("_manifests")) && RepositoryName::parse(&name).is_some() {
+        if blob_file::is_directory(&path.join(part)) && RepositoryName::parse(&name).is_some() {
             names.push(name.clone());
         }
-        collect(&path, &format!("{name}/"), names)?;
+        collect(&path, &format!("{name}/"), part, names)?;
     }
     Ok(())
 }

@@ -202,6 +202,139 @@ fn an_upload_begun_by_one_engine_is_finished_by_the_other() {
     assert!(theirs.ask("GET", &done.location(), &[], b"").body == bytes);
 }
 
+/// Runs podman or buildah with a storage of the test's own.
+fn containers(folder: &Path, program: &str, arguments: &[&str]) -> String {
+    let at = |name: &str| folder.join(name).display().to_string();
+    let (root, run_root) = (at("containers"), at("containers-run"));
+    let mut all = vec!["--root", &root, "--runroot", &run_root, "--storage-driver", "vfs"];
+    all.extend(arguments);
+    run(program, &all)
+}
+
+#[test]
+fn podman_and_buildah_push_to_one_engine_and_pull_from_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = config(folder.path(), "127.0.0.1:0", "", "");
+    let ours = Engine::over(folder.path(), &text);
+    let theirs = Debian::over(folder.path(), &text);
+    let policy = folder.path().join("policy.json");
+    std::fs::write(&policy, r#"{"default":[{"type":"insecureAcceptAnything"}]}"#).unwrap();
+    let policy = format!("--signature-policy={}", policy.display());
+    let file = folder.path().join("content");
+    for (number, (to, from)) in
+        [(ours.address, theirs.address), (theirs.address, ours.address)].into_iter().enumerate()
+    {
+        for kind in ["oci", "docker"] {
+            std::fs::write(&file, noise(80 + number as u64, 200_000)).unwrap();
+            let name = format!("built/{kind}-{number}");
+            let container = format!("made-{kind}-{number}");
+            let run = |program: &str, arguments: &[&str]| containers(folder.path(), program, arguments);
+            run("buildah", &["from", &policy, "--name", &container, "scratch"]);
+            run("buildah", &["copy", &container, &file.display().to_string(), "/content"]);
+            let place = |address| format!("docker://{address}/{name}:v1");
+            run(
+                "buildah",
+                &["commit", &policy, "--format", kind, "--tls-verify=false", &container, &place(to)],
+            );
+            let image = format!("{from}/{name}:v1");
+            run("podman", &["pull", &policy, "--tls-verify=false", "--quiet", &image]);
+            let again = format!("{from}/again/{kind}-{number}:v1");
+            run("podman", &["push", &policy, "--tls-verify=false", "--quiet", &image, &again]);
+            run("podman", &["rmi", "--all", "--force"]);
+            run(
+                "podman",
+                &[
+                    "pull",
+                    &policy,
+                    "--tls-verify=false",
+                    "--quiet",
+                    &again.replace(&from.to_string(), &to.to_string()),
+                ],
+            );
+            run("podman", &["rmi", "--all", "--force"]);
+        }
+    }
+}
+
+#[test]
+fn skopeo_syncs_and_copies_what_has_several_architectures_and_artifacts_keep_their_subjects() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = config(folder.path(), "127.0.0.1:0", "", "");
+    let ours = Engine::over(folder.path(), &text);
+    let theirs = Debian::over(folder.path(), &text);
+    let index = "application/vnd.oci.image.index.v1+json";
+    let layouts: Vec<_> = ["amd64", "arm64"].iter().map(|name| folder.path().join(name)).collect();
+    let mut children = Vec::new();
+    for (seed, layout) in layouts.iter().enumerate() {
+        let digest = make_image(layout, 90 + 10 * seed as u64);
+        let architecture = layout.file_name().unwrap().to_str().unwrap();
+        copy(
+            folder.path(),
+            &format!("oci:{}:v1", layout.display()),
+            &place(ours.address, &format!("multi:{architecture}")),
+        );
+        let size = ours.ask("GET", &format!("/v2/multi/manifests/{digest}"), &[], b"").body.len();
+        children.push(format!(
+            r#"{{"mediaType":"{OCI}","digest":"{digest}","size":{size},"platform":{{"architecture":"{architecture}","os":"linux"}}}}"#
+        ));
+    }
+    let body = format!(r#"{{"schemaVersion":2,"mediaType":"{index}","manifests":[{}]}}"#, children.join(","));
+    let done = ours.ask("PUT", "/v2/multi/manifests/all", &[("Content-Type", index)], body.as_bytes());
+    assert_eq!(done.status, 201, "{done:?}");
+    copy(folder.path(), &place(ours.address, "multi:all"), &place(theirs.address, "copied:all"));
+    copy(folder.path(), &place(theirs.address, "copied:all"), &place(ours.address, "back:all"));
+    let policy = folder.path().join("policy.json").display().to_string();
+    for (from, to, name) in
+        [(ours.address, theirs.address, "multi"), (theirs.address, ours.address, "synced/multi")]
+    {
+        run(
+            "skopeo",
+            &[
+                "--policy",
+                &policy,
+                "sync",
+                "--all",
+                "--src",
+                "docker",
+                "--dest",
+                "docker",
+                "--src-tls-verify=false",
+                "--dest-tls-verify=false",
+                &format!("{from}/{name}"),
+                &format!("{to}/synced{}", if name == "multi" { "" } else { "/twice" }),
+            ],
+        );
+    }
+    for name in ["copied", "back", "synced/multi", "synced/twice/multi"] {
+        let got = ours.ask("GET", &format!("/v2/{name}/manifests/all"), &[], b"");
+        assert!(got.body == body.as_bytes(), "{name}: {got:?}");
+    }
+    // An artifact about it, pushed to the engine that knows no subjects, is served by both.
+    let subject = digest(body.as_bytes());
+    let child: serde_json::Value = serde_json::from_str(&children[0]).unwrap();
+    let image =
+        ours.ask("GET", &format!("/v2/multi/manifests/{}", child["digest"].as_str().unwrap()), &[], b"").body;
+    let artifact = String::from_utf8(image).unwrap().replacen(
+        '{',
+        &format!(r#"{{"artifactType":"x/signature","subject":{{"mediaType":"{index}","digest":"{subject}","size":{}}},"#, body.len()),
+        1,
+    );
+    let path = format!("/v2/multi/manifests/{}", digest(artifact.as_bytes()));
+    for (address, known) in [(theirs.address, 0), (ours.address, 1)] {
+        let mut connection = super::client::Connection::open(address);
+        let done = connection.ask("PUT", &path, &[("Content-Type", OCI)], artifact.as_bytes());
+        assert_eq!(done.status, 201, "{done:?}");
+        let listed = ours.ask("GET", &format!("/v2/multi/referrers/{subject}"), &[], b"").json();
+        assert_eq!(listed["manifests"].as_array().unwrap().len(), known);
+        for reply in [
+            ours.ask("GET", &path, &[("Accept", OCI)], b""),
+            theirs.ask("GET", &path, &[("Accept", OCI)], b""),
+        ] {
+            assert!(reply.body == artifact.as_bytes(), "{reply:?}");
+        }
+    }
+}
+
 #[test]
 fn both_engines_leave_the_same_tree() {
     let trees: Vec<Vec<(String, Vec<u8>)>> = [true, false]
@@ -231,6 +364,40 @@ fn both_engines_leave_the_same_tree() {
                 connection.ask("PUT", "/v2/a/b/manifests/v1", &[("Content-Type", OCI)], &image).status,
                 201
             );
+            // Every other kind of manifest, a blob in pieces, and a tag that moves.
+            let docker = "application/vnd.docker.distribution.manifest.v2+json";
+            let text = String::from_utf8(image.clone()).unwrap();
+            let of_docker = text.replace(OCI, docker);
+            let listing = |kind: &str, child: &str, bytes: &str| {
+                let (digest, size) = (digest(bytes.as_bytes()), bytes.len());
+                format!(
+                    r#"{{"schemaVersion":2,"mediaType":"{kind}","manifests":[{{"mediaType":"{child}","digest":"{digest}","size":{size},"platform":{{"architecture":"amd64","os":"linux"}}}}]}}"#
+                )
+            };
+            let (index, list) = (
+                "application/vnd.oci.image.index.v1+json",
+                "application/vnd.docker.distribution.manifest.list.v2+json",
+            );
+            for (tag, kind, body) in [
+                ("docker", docker, of_docker.clone()),
+                ("index", index, listing(index, OCI, &text)),
+                ("list", list, listing(list, docker, &of_docker)),
+                ("v1", docker, of_docker.clone()),
+                ("without-type", OCI, text.replace(&format!(r#""mediaType":"{OCI}","#), "")),
+            ] {
+                let path = format!("/v2/a/b/manifests/{tag}");
+                let done = connection.ask("PUT", &path, &[("Content-Type", kind)], body.as_bytes());
+                assert_eq!(done.status, 201, "{tag}: {done:?}");
+            }
+            let pieces = noise(51, 90_000);
+            let mut location = connection.ask("POST", "/v2/c/blobs/uploads/", &[], b"").location();
+            for piece in pieces.chunks(30_000) {
+                location = connection.ask("PATCH", &location, &[], piece).location();
+            }
+            let path = format!("{location}&digest={}", digest(&pieces));
+            assert_eq!(connection.ask("PUT", &path, &[], b"").status, 201);
+            let path = format!("/v2/d/blobs/uploads/?mount={}&from=c", digest(&pieces));
+            assert_eq!(connection.ask("POST", &path, &[], b"").status, 201);
             let mut files = Vec::new();
             // Beside it lies what our engine itself must remember.
             walk(&folder.path().join("data/docker"), "", &mut files);

@@ -7,10 +7,12 @@ mod blobs;
 mod clients;
 mod commands;
 mod compared;
+mod conformance;
 mod deaths;
 mod endpoints;
 pub mod notifications;
 mod readonly;
+mod schema1;
 mod uploads;
 
 pub mod client;
