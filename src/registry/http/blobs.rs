@@ -39,9 +39,9 @@ fn wanted(headers: &HeaderMap, size: u64, etag: &str) -> Wanted {
     let mut parts = Vec::new();
     for text in list.split(',').map(str::trim).filter(|text| !text.is_empty()) {
         match part(text, size) {
-            Some(Some(part)) => parts.push(part),
-            Some(None) => {}
-            None => return Wanted::Unsatisfiable,
+            Ok(Some(part)) => parts.push(part),
+            Ok(None) => {}
+            Err(Unreadable) => return Wanted::Unsatisfiable,
         }
     }
     if list.trim().is_empty() {
@@ -56,9 +56,12 @@ fn wanted(headers: &HeaderMap, size: u64, etag: &str) -> Wanted {
     }
 }
 
-/// One part: `None` when it is none, `Some(None)` when the blob has no such bytes.
-fn part(text: &str, size: u64) -> Option<Option<(u64, u64)>> {
-    let (first, last) = text.split_once('-')?;
+/// Not a part of anything.
+struct Unreadable;
+
+/// One part; `None` when the blob has no such bytes.
+fn part(text: &str, size: u64) -> Result<Option<(u64, u64)>, Unreadable> {
+    let (first, last) = text.split_once('-').ok_or(Unreadable)?;
     let (first, last) = (first.trim(), last.trim());
     let number = |text: &str| -> Option<u64> {
         (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -66,15 +69,15 @@ fn part(text: &str, size: u64) -> Option<Option<(u64, u64)>> {
     };
     let end = size.saturating_sub(1);
     if first.is_empty() {
-        let many = number(last)?;
-        return Some((many > 0 && size > 0).then(|| (size.saturating_sub(many), end)));
+        let many = number(last).ok_or(Unreadable)?;
+        return Ok((many > 0 && size > 0).then(|| (size.saturating_sub(many), end)));
     }
-    let first = number(first)?;
-    let last = if last.is_empty() { end.max(first) } else { number(last)? };
+    let first = number(first).ok_or(Unreadable)?;
+    let last = if last.is_empty() { end.max(first) } else { number(last).ok_or(Unreadable)? };
     if last < first {
-        return None;
+        return Err(Unreadable);
     }
-    Some((first < size).then(|| (first, last.min(end))))
+    Ok((first < size).then(|| (first, last.min(end))))
 }
 
 /// Whether `If-None-Match` names this content, quoted or, as some clients send it, bare.

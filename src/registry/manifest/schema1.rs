@@ -253,11 +253,11 @@ mod tests {
     #[test]
     fn what_is_signed_is_read_back_and_no_byte_of_it_may_change() {
         let signer = Signer::make().unwrap();
-        let signed = signer.sign(&payload(), "2026-01-02T03:04:05Z").unwrap();
-        let read = parse(&signed).unwrap();
+        let whole = signer.sign(&payload(), "2026-01-02T03:04:05Z").unwrap();
+        let read = parse(&whole).unwrap();
         assert_eq!(read.payload, payload());
         assert_eq!(read.manifest.blobs[0].digest, Digest::of(b"layer"));
-        let text = String::from_utf8(signed).unwrap();
+        let text = String::from_utf8(whole).unwrap();
         for (name, changed) in [
             ("another tag", text.replace("\"v1\"", "\"v2\"")),
             ("another signature", text.replace("\"signature\":\"", "\"signature\":\"AA")),
@@ -281,8 +281,8 @@ mod tests {
             ("sha256:", "sha1:", "blobSum"),
             ("[{\"v1Compatibility\": \"{}\"}]", "[]", "yet 0 of `history`"),
         ] {
-            let signed = signer.sign(text.replace(from, to).as_bytes(), "t").unwrap();
-            let Err(Fault::Invalid(fault)) = parse(&signed) else { panic!("{to}") };
+            let whole = signer.sign(text.replace(from, to).as_bytes(), "t").unwrap();
+            let Err(Fault::Invalid(fault)) = parse(&whole) else { panic!("{to}") };
             assert!(fault.0.contains(part), "{fault}");
         }
         assert!(signer.sign(b"[]", "t").is_none());
