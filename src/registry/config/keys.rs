@@ -87,6 +87,7 @@ const KEYS: &[(&str, Effect)] = &[
     ("migration.**", Later),
     ("rate_limiter.**", Later),
     ("profiling.**", Later),
+    ("wharf.http.bodytimeout", Honoured),
     ("wharf.http.connections", Honoured),
     ("wharf.http.headtimeout", Honoured),
     ("wharf.http.idletimeout", Honoured),

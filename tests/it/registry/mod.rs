@@ -7,9 +7,11 @@ mod blobs;
 mod clients;
 mod commands;
 mod deaths;
+mod door;
 mod endpoints;
 mod notifications;
 mod readonly;
+mod tls;
 mod uploads;
 
 pub mod client;
