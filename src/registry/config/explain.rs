@@ -134,6 +134,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("validation.manifests.indexes.platformlist", "", "those of these platforms"),
     ("policy.repository.classes", "", "what kinds of repositories may be pushed"),
     ("wharf.validation.descriptorsizes", "log", "what becomes of a manifest that lies about sizes"),
+    ("wharf.http.bodytimeout", "5m", "how long a body may be silent, or too slow"),
     ("wharf.http.connections", "20000", "how many clients are connected at once"),
     ("wharf.http.headtimeout", "30s", "how long a client may take over the head of a request"),
     ("wharf.http.idletimeout", "3m", "how long a connection may be idle"),

@@ -92,6 +92,7 @@ const KEYS: &[(&str, Effect)] = &[
     ("rate_limiter.**", Later),
     ("profiling.**", Later),
     ("wharf.validation.descriptorsizes", Honoured),
+    ("wharf.http.bodytimeout", Honoured),
     ("wharf.http.connections", Honoured),
     ("wharf.http.headtimeout", Honoured),
     ("wharf.http.idletimeout", Honoured),

@@ -11,6 +11,8 @@ const HEAD_TIME: Duration = Duration::from_secs(30);
 /// How long a connection may be kept without a request. Go's clients close theirs after 90 s: who closes first is
 /// never met by a request that comes at the same moment.
 const IDLE_TIME: Duration = Duration::from_mins(3);
+/// How long a body may be silent: a client whose line is away for minutes goes on when it is back.
+const BODY_TIME: Duration = Duration::from_mins(5);
 /// The bytes a second that a body must bring on average (Apache's `mod_reqtimeout` asks for as many).
 const MINIMUM_RATE: u32 = 500;
 
@@ -24,8 +26,11 @@ pub struct Limits {
     pub head_time: Duration,
     /// `idletimeout`: how long a connection may be kept without a request.
     pub idle_time: Duration,
-    /// `minimumrate`: how many bytes a second the body of a request must bring on average. A client that is slower for
-    /// five minutes in all, a pause included, is given up; what it brought stays in the upload. 0 turns this off.
+    /// `bodytimeout`: how long the body of a request may be silent, and how far it may fall behind `minimumrate`. What
+    /// it brought until then stays in the upload.
+    pub body_time: Duration,
+    /// `minimumrate`: how many bytes a second the body of a request must bring on average; 0 asks only that it is not
+    /// silent for too long.
     pub minimum_rate: u32,
     /// `socketmode`: who may connect to the socket of `http.net: unix`; without it all but those whom the umask keeps
     /// out, as in `distribution`.
@@ -44,6 +49,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Limits {
         connections: reader.count("wharf.http.connections").unwrap_or(MOST_CONNECTIONS),
         head_time: time(reader, "wharf.http.headtimeout", HEAD_TIME),
         idle_time: time(reader, "wharf.http.idletimeout", IDLE_TIME),
+        body_time: time(reader, "wharf.http.bodytimeout", BODY_TIME),
         minimum_rate: u32::try_from(rate).unwrap_or(u32::MAX),
         socket_mode: mode(reader),
     }

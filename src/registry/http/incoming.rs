@@ -13,20 +13,21 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// How long a client may be silent, and how far behind it may fall.
-const PATIENCE: Duration = Duration::from_mins(5);
+use crate::registry::config::Limits;
 
 /// What is left of the engine's patience: waiting takes from it, bytes give back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Patience {
     left: Duration,
+    /// How long a client may be silent, and how far behind it may fall.
+    most: Duration,
     /// Bytes a second; none is that nobody is too slow, as long as it is not silent.
     rate: u32,
 }
 
 impl Patience {
-    fn new(rate: u32) -> Self {
-        Self { left: PATIENCE, rate }
+    fn new(limits: &Limits) -> Self {
+        Self { left: limits.body_time, most: limits.body_time, rate: limits.minimum_rate }
     }
 
     /// What is left after `bytes` came for which it `waited`.
@@ -36,7 +37,7 @@ impl Patience {
         }
         #[expect(clippy::cast_precision_loss, reason = "a piece of a body is far below 2^52 bytes")]
         let earned = Duration::from_secs_f64(bytes as f64 / f64::from(self.rate));
-        let left = self.left.saturating_sub(waited).saturating_add(earned).min(PATIENCE);
+        let left = self.left.saturating_sub(waited).saturating_add(earned).min(self.most);
         Self { left, ..self }
     }
 }
@@ -52,9 +53,9 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
-    /// A `body` that has to bring `rate` bytes a second on average; 0 asks for nothing but a byte now and then.
-    pub(crate) fn new(body: hyper::body::Incoming, rate: u32) -> Self {
-        Self { body, patience: Patience::new(rate), alarm: None, waiting: None }
+    /// A `body` that has to come as `limits` say.
+    pub(crate) fn new(body: hyper::body::Incoming, limits: &Limits) -> Self {
+        Self { body, patience: Patience::new(limits), alarm: None, waiting: None }
     }
 
     fn poll_alarm(&mut self, context: &mut Context<'_>) -> Poll<()> {
@@ -107,7 +108,8 @@ mod tests {
 
     /// Lets `bytes` come every `seconds` until the patience is over; answers for how long it lasted.
     fn lasts(bytes: usize, seconds: u64, rate: u32) -> Option<u64> {
-        let mut patience = Patience::new(rate);
+        let most = Duration::from_mins(5);
+        let mut patience = Patience { left: most, most, rate };
         for number in 0..10_000 {
             if patience.left < Duration::from_secs(seconds) {
                 return Some(number * seconds);

@@ -157,6 +157,7 @@ async fn http1(
         .timer(TokioTimer::new())
         // Ours tells a connection at rest from a head that does not end.
         .header_read_timeout(None)
+        .max_header_size(BUFFER)
         .max_buf_size(BUFFER)
         // A client that has said all it has to say still gets its answer.
         .half_close(true)
@@ -208,8 +209,9 @@ async fn answer(
             request.headers_mut().insert(HOST, host);
         }
     }
-    let rate = door.engine.config.http.limits.minimum_rate;
-    let answer = respond(&door.engine, peer, transfers, request.map(|body| Incoming::new(body, rate))).await;
+    let limits = &door.engine.config.http.limits;
+    let request = request.map(|body| Incoming::new(body, limits));
+    let answer = respond(&door.engine, peer, transfers, request).await;
     let busy = busy.answers();
     answer.map(|body| Sending { body, busy })
 }

@@ -26,7 +26,7 @@ pub(super) const STALL_TIME: Duration = Duration::from_mins(5);
 /// And how long before it gives way where there is no other place.
 const STALLED: Duration = Duration::from_secs(30);
 /// How long one who has just come, or has just been served, is left to say what comes next.
-const MANNERS: Duration = Duration::from_secs(2);
+const MANNERS: Duration = Duration::from_secs(1);
 /// How often a newcomer looks again whether somebody can give way.
 const LOOK: Duration = Duration::from_millis(250);
 
@@ -367,6 +367,7 @@ mod tests {
             connections: 100,
             head_time: Duration::from_secs(30),
             idle_time: Duration::from_mins(3),
+            body_time: Duration::from_mins(5),
             minimum_rate: 0,
             socket_mode: None,
         }

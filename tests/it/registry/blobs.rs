@@ -153,7 +153,7 @@ fn a_blob_that_was_cut_short_ends_its_connection_and_is_healed_by_a_push() {
 
 /// What a process holds beside the pages of its program: of those the unoptimized build has several times as many as
 /// the one that is used, which the benchmark measures.
-fn own_kib(pid: u32) -> u64 {
+pub fn own_kib(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()

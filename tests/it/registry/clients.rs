@@ -7,7 +7,7 @@ use std::process::Command;
 use super::engine::{Debian, Engine, OCI, config, digest, digest_by, manifest, noise};
 
 /// Runs a program that has to succeed.
-fn run(program: &str, arguments: &[&str]) -> String {
+pub fn run(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .args(arguments)
         .output()
@@ -37,7 +37,7 @@ fn copy(folder: &Path, from: &str, to: &str) {
 }
 
 /// Makes an OCI layout with an image of real gzip layers under the tag `v1`; answers its digest.
-fn make_image(layout: &Path, seed: u64) -> String {
+pub fn make_image(layout: &Path, seed: u64) -> String {
     let blobs = layout.join("blobs/sha256");
     std::fs::create_dir_all(&blobs).unwrap();
     let keep = |bytes: &[u8]| {
@@ -77,7 +77,7 @@ fn make_image(layout: &Path, seed: u64) -> String {
 }
 
 /// Every blob of one layout is, byte for byte, in the other.
-fn assert_same_blobs(one: &Path, other: &Path) {
+pub fn assert_same_blobs(one: &Path, other: &Path) {
     let names = |layout: &Path| -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(layout.join("blobs/sha256"))
             .unwrap()
@@ -97,7 +97,7 @@ fn place(address: SocketAddr, image: &str) -> String {
     format!("docker://{address}/{image}")
 }
 
-fn layout(path: &Path) -> String {
+pub fn layout(path: &Path) -> String {
     format!("oci:{}:v1", path.display())
 }
 

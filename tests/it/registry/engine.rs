@@ -64,7 +64,8 @@ impl Engine {
             for line in stderr.lines().map_while(Result::ok) {
                 if let Some(rest) = line.split("listening on ").nth(1) {
                     let address: String = rest.chars().take_while(|c| *c != '"').collect();
-                    let _ = said.send(address.parse::<SocketAddr>().unwrap());
+                    // A socket in the file system has none.
+                    let _ = said.send(address.parse().unwrap_or(SocketAddr::from(([0, 0, 0, 0], 0))));
                 }
                 let mut log = copy.lock().unwrap();
                 log.push_str(&line);

@@ -9,10 +9,12 @@ mod commands;
 mod compared;
 mod conformance;
 mod deaths;
+mod door;
 mod endpoints;
 pub mod notifications;
 mod readonly;
 mod schema1;
+mod tls;
 mod uploads;
 
 pub mod client;
