@@ -602,12 +602,13 @@ fn every_key_without_a_setting_is_listed_and_nothing_is_written() {
         "REGISTRY_CATALOG_MAXENTRIES",
         "REGISTRY_LOG_FIELDS_SERVICE",
         "REGISTRY_HTTP_PREFIX",
+        "REGISTRY_HTTP_H2C_ENABLED",
         "REGISTRY_NOTIFICATIONS_EVENTS_INCLUDEREFERENCES",
     ] {
         assert!(refused.error.contains(key), "{key}: {}", refused.error);
     }
     // No other is of any use.
-    assert_eq!(refused.error.matches("`REGISTRY_").count(), 4, "{}", refused.error);
+    assert_eq!(refused.error.matches("`REGISTRY_").count(), 5, "{}", refused.error);
     for place in ["1:1", "4:16", "11:5", "36:1"] {
         assert!(refused.error.contains(&format!("--> strange.yml:{place}\n")), "{place}: {}", refused.error);
     }

@@ -135,7 +135,9 @@ impl Config {
     #[must_use]
     pub fn variable_for(key: &str, value: &serde_json::Value) -> Option<String> {
         const LEAST: &str = "{version: 0.1, storage: {filesystem: {}}, http: {addr: 'localhost:1'}}";
-        let name = overrides::name_for(key).filter(|_| keys::is_honoured(key))?;
+        // Where the engine listens, and how, NGINX must know too.
+        let is_its_place = key == "http.net" || key.starts_with("http.tls.");
+        let name = overrides::name_for(key).filter(|_| keys::is_honoured(key) && !is_its_place)?;
         let is_scalar = !(value.is_null() || value.is_array() || value.is_object());
         let variable = (name.clone(), value.to_string());
         (is_scalar && Self::parse_with(LEAST, &[variable]).is_ok()).then_some(name)
