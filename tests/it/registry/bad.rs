@@ -112,7 +112,7 @@ fn oversized_and_lying_requests_get_their_own_answer() {
     let long = "a/".repeat(40_000);
     let heavy = "h".repeat(1_000_000);
     for (name, bytes, statuses) in [
-        ("a path of 80 KB", request("GET", &format!("/v2/{long}tags/list"), &[], b""), ["400", "414"]),
+        ("a path of 80 KB", request("GET", &format!("/v2/{long}tags/list"), &[], b""), ["431", "414"]),
         ("a header of 1 MB", request("GET", "/v2/", &[("X", &heavy)], b""), ["431", "400"]),
         (
             "two lengths",
