@@ -12,7 +12,7 @@ const ACCESS: &str = "gitlab_registry_access.log";
 fn names(sandbox: &Sandbox, begin: &str) -> Vec<String> {
     let entries = std::fs::read_dir(sandbox.path(FOLDER)).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let is_whole = |name: &String| name.starts_with(begin) && !name.ends_with(".part");
+    let is_whole = |name: &String| name.starts_with(begin) && name.strip_suffix(".part").is_none();
     let mut names: Vec<String> = names.filter(is_whole).collect();
     names.sort();
     names
